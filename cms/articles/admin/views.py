@@ -1,0 +1,94 @@
+"""Both views parse, call one action and show what came of it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from cms.publication.pages import ReviewedPage
+from cms.registry.models import Session
+
+from ..actions import import_report, start_from_session
+from ..models import ArticlePage
+from ..notes import notes_for
+from .forms import ImportForm, SectionForm
+
+
+class DraftView(WagtailAdminTemplateMixin, FormView):
+    """A form that leads to a new draft, for whoever has a section to put it in."""
+
+    template_name = "wagtailadmin/generic/form.html"
+    form_class: type[SectionForm] = SectionForm
+    submit_label = gettext_lazy("Make a draft")
+    submit_label_active = gettext_lazy("Making the draft…")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not SectionForm(user=request.user).sections:
+            raise PermissionDenied(_("There is no section where you may add an article."))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["action_url"] = self.request.path
+        context["submit_button_label"] = self.submit_label
+        context["submit_button_active_label"] = self.submit_label_active
+        context["media"] = context["form"].media
+        return context
+
+    def opened(self, page: ArticlePage, message: str) -> HttpResponse:
+        """To the editor of the new draft."""
+        messages.success(self.request, message)
+        return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def notes_of_page(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The desk's notes about a page's latest draft, for whoever may edit it."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, ReviewedPage) or not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return HttpResponse(notes_for(page.latest_draft(), request))
+
+
+class ImportView(DraftView):
+    form_class = ImportForm
+    page_title = gettext_lazy("Import a report")
+    header_icon = "upload"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        data = form.cleaned_data
+        user: Any = self.request.user
+        imported = import_report(form.report, section=data["section"], user=user, day=data["day"])
+        for warning in imported.warnings:
+            messages.warning(self.request, warning)
+        return self.opened(imported.page, _("“%(title)s” is a draft now.") % {"title": imported.page.title})
+
+
+class StartView(DraftView):
+    page_title = gettext_lazy("New article")
+    header_icon = "doc-empty-inverse"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.session = get_object_or_404(Session, pk=kwargs["session_id"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.session)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user: Any = self.request.user
+        page = start_from_session(self.session, form.cleaned_data["section"], user)
+        return self.opened(page, _("The draft holds what the registry knows; fill in the slots in [[brackets]]."))

@@ -1,0 +1,26 @@
+"""The blocks of an article's body, a file a theme. Each tells its story value by ``to_story``."""
+
+from .agenda import AgendaBlock
+from .base import StoryBlock
+from .body import BodyBlock, blocks_of
+from .files import DocumentBlock, EmbedBlock, RelatedBlock
+from .photos import GalleryBlock, PhotoBlock
+from .quote import QuoteBlock
+from .tables import TableBlock
+from .text import FactBoxBlock, TextBlock
+
+__all__ = [
+    "AgendaBlock",
+    "BodyBlock",
+    "DocumentBlock",
+    "EmbedBlock",
+    "FactBoxBlock",
+    "GalleryBlock",
+    "PhotoBlock",
+    "QuoteBlock",
+    "RelatedBlock",
+    "StoryBlock",
+    "TableBlock",
+    "TextBlock",
+    "blocks_of",
+]

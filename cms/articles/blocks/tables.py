@@ -1,0 +1,40 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+
+from cms.publication import story
+from cms.text.normal import one_line
+
+from ..context import StoryContext
+from .base import StoryBlock, line
+
+# Long enough for the list of a committee; a larger one is a document.
+_OPTIONS = {"minSpareRows": 0, "startRows": 3, "startCols": 3, "contextMenu": True, "autoColumnSize": False}
+
+
+class TableBlock(StoryBlock, WagtailTableBlock):
+    """A table of plain text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"table_options": _OPTIONS, **kwargs})
+
+    def to_story(self, value: Any, context: StoryContext) -> story.TableBlock | None:
+        if not isinstance(value, dict):
+            return None
+        rows = [[one_line(str(cell if cell is not None else "")) for cell in row] for row in value.get("data") or []]
+        while rows and not any(rows[-1]):
+            rows.pop()
+        width = max((len(row) for row in rows), default=0)
+        if not width:
+            return None
+        return story.TableBlock(
+            caption=line(value.get("table_caption")),
+            header_row=bool(value.get("first_row_is_table_header")),
+            header_column=bool(value.get("first_col_is_header")),
+            rows=tuple((*row, *[""] * (width - len(row))) for row in rows),
+        )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")

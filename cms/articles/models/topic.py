@@ -1,0 +1,52 @@
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+from wagtail.search import index
+
+from cms.publication.facts import fact_changed
+from cms.text.fold import fold, slug
+from cms.text.normal import one_line
+
+
+class Topic(index.Indexed, TagBase):
+    """A subject that articles share. Its address is made of ASCII letters: ``"Đại hội"`` is ``dai-hoi``."""
+
+    name: Any
+    slug: Any
+    free_tagging = True
+
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("folded"),
+        index.AutocompleteField("folded"),
+    ]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    @property
+    def folded(self) -> str:
+        """The name as it is typed without diacritics."""
+        return fold(self.name)
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        return slug(tag) if i is None else f"{slug(tag)}-{i + 1}"
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """As usual, and proposes a new version of the articles that show the topic under its old name or address."""
+        self.name = one_line(self.name)
+        before = Topic.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        result = super().save(*args, **kwargs)
+        if before:
+            fact_changed(f"topic:{before}")
+        return result
+
+    def clean(self) -> None:
+        self.name = one_line(self.name)
+        super().clean()

@@ -1,0 +1,159 @@
+"""The editor's screens, in tabs: what is written, what it rests on, how it is found."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.widgets.slug import SlugInput
+
+from .notes import notes_for
+
+
+class NotesPanel(HelpPanel):
+    """What proofreading and other rooms have to say about the page, above its form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("template", "admin/articles/notes_panel.html")
+        kwargs.setdefault("heading", _("Proofreading"))
+        super().__init__(**kwargs)
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        kwargs = super().clone_kwargs()
+        kwargs.pop("content", None)
+        return kwargs
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(self.instance and self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            context["notes"] = notes_for(self.instance, self.request)
+            return context
+
+
+def article_tabs() -> TabbedInterface:
+    return TabbedInterface(
+        [
+            ObjectList(
+                [
+                    NotesPanel(),
+                    _title(_("Headline")),
+                    FieldPanel("lede"),
+                    MultiFieldPanel(
+                        [FieldRowPanel([FieldPanel("dateline_place"), FieldPanel("day")])], heading=_("Dateline")
+                    ),
+                    FieldPanel("lead_photo"),
+                    FieldPanel("body"),
+                    InlinePanel("authors", heading=_("Byline"), label=_("Author")),
+                ],
+                heading=_("Article"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("session"),
+                    InlinePanel(
+                        "mention_rows",
+                        heading=_("Persons in the article"),
+                        label=_("Person"),
+                        help_text=_("Their offices are those of the article's day, as the registry has them."),
+                    ),
+                    FieldPanel("topics"),
+                ],
+                heading=_("Session and persons"),
+            ),
+            found_by(FieldPanel("short_headline")),
+        ]
+    )
+
+
+def section_tabs() -> TabbedInterface:
+    return TabbedInterface(
+        [
+            ObjectList(
+                [NotesPanel(), _title(_("Name")), FieldPanel("intro"), FieldPanel("lists"), FieldPanel("menu_order")],
+                heading=_("Section"),
+            ),
+            found_by(),
+        ]
+    )
+
+
+def front_tabs() -> TabbedInterface:
+    return TabbedInterface(
+        [
+            ObjectList(
+                [
+                    NotesPanel(),
+                    _title(_("Name of the site")),
+                    FieldPanel("tagline"),
+                    InlinePanel("leads", heading=_("Lead articles"), label=_("Article")),
+                ],
+                heading=_("Front page"),
+            ),
+            found_by(),
+        ]
+    )
+
+
+def imprint_tabs() -> TabbedInterface:
+    names = ("operator", "licence", "editor_in_chief", "hot_line", "email", "address", "terms_of_reuse")
+    return TabbedInterface(
+        [
+            ObjectList(
+                [NotesPanel(), _title(_("Title")), *(FieldPanel(name) for name in names)],
+                heading=_("Imprint"),
+            ),
+            found_by(),
+        ]
+    )
+
+
+def found_by(*more: FieldPanel) -> ObjectList:
+    """The last tab of every page: its address and its times."""
+    return ObjectList(
+        [
+            *more,
+            FieldPanel("slug", widget=SlugInput(formatters=folding())),
+            PublishingPanel(),
+        ],
+        heading=_("Address and times"),
+    )
+
+
+def folding() -> list[tuple[str, str]]:
+    """Patterns that fold Vietnamese letters while a slug is made in the browser, which would drop them: ``ộ`` is ``o``."""
+    letters = {
+        "a": "aáàảãạăắằẳẵặâấầẩẫậ",
+        "d": "dđ",
+        "e": "eéèẻẽẹêếềểễệ",
+        "i": "iíìỉĩị",
+        "o": "oóòỏõọôốồổỗộơớờởỡợ",
+        "u": "uúùủũụưứừửữự",
+        "y": "yýỳỷỹỵ",
+    }
+    # Names are sometimes pasted with their marks as characters of their own.
+    marks = ("[\u0300-\u036f]", "")
+    return [marks, *((f"[{group[1:]}{group[1:].upper()}]", plain) for plain, group in letters.items())]
+
+
+def _title(heading: Any) -> TitleFieldPanel:
+    # Headlines run to two lines; a line break that is typed becomes a blank.
+    return TitleFieldPanel(
+        "title",
+        heading=heading,
+        placeholder=heading,
+        help_text=_("As readers see it."),
+        widget=AdminAutoHeightTextInput(attrs={"rows": 1}),
+    )

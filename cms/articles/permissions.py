@@ -1,0 +1,10 @@
+"""Who may write where."""
+
+from typing import Any
+
+from .models import ArticlePage, SectionPage
+
+
+def user_can_add_article(user: Any, section: SectionPage) -> bool:
+    """Whoever may add pages below the section, if it is one that lists articles."""
+    return ArticlePage.can_create_at(section) and section.permissions_for_user(user).can_add_subpage()

@@ -1,0 +1,104 @@
+"""What a channel is: how it makes its post of a story, and how it brings a post to one recipient."""
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from cms.publication.story import Story
+
+if TYPE_CHECKING:
+    from .models import Delivery, Dispatch
+
+Payload = dict[str, Any]
+
+Begin = Callable[[], None]
+"""Called once, immediately before the first byte that could take effect leaves: commits that the sending has begun.
+
+Raises ``LeaseLost`` or ``NotDue`` where nothing may be sent any more.
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one attempt ended. ``state`` is ``delivered``, ``refused``, ``retry`` or ``unknown``.
+
+    ``detail`` is what the other side said, without secrets or addresses; ``after`` is the least wait before a retry that it
+    asked for; ``recipient_gone`` says that the recipient will never take anything again.
+    """
+
+    state: str
+    detail: str = ""
+    after: dt.timedelta | None = None
+    recipient_gone: bool = False
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One delivery's message: the payload as it was approved, and who gets it."""
+
+    delivery: "Delivery"
+    payload: Payload
+
+
+class Sender(ABC):
+    """Sends the envelopes of one run of the outbox; may keep a connection between them."""
+
+    @abstractmethod
+    def send(self, envelope: Envelope, begin: Begin) -> Outcome:
+        """Brings one envelope to its recipient. Raises only what ``begin`` raises; whatever the network does is an outcome."""
+
+    def close(self) -> None:  # noqa: B027 - a sender without a connection has nothing to close
+        """Lets go of connections."""
+
+
+class Channel(ABC):
+    """A platform that articles go to."""
+
+    code: ClassVar[str]
+    label: ClassVar[Any]
+    actions: ClassVar[frozenset[str]]
+    """What the channel does by itself: ``post``, ``update``, ``cancel``. The rest gets a row that says so, and nothing else."""
+    envelope: ClassVar[tuple[str, ...]]
+    """What is added to the stored payload when it is sent, by name."""
+
+    @abstractmethod
+    def compose(self, story: Story) -> Payload | None:
+        """The post of a story, made from the story alone; None where the channel takes no such story."""
+
+    @abstractmethod
+    def validate(self, payload: Payload) -> list[str]:
+        """Why the payload can't be sent, in the user's language; empty where it can."""
+
+    @abstractmethod
+    def preview(self, payload: Payload) -> str:
+        """The payload as safe HTML for the admin, exactly as it would be sent, less the envelope."""
+
+    @abstractmethod
+    def cancellation(self, payload: Payload, notice: str) -> Payload:
+        """What tells a recipient that the article was withdrawn, made from its last payload."""
+
+    @abstractmethod
+    def recipients(self, dispatch: "Dispatch", after: int, limit: int) -> Iterable[int]:
+        """Ids of those who are to get the dispatch, ascending, above ``after``, at most ``limit``."""
+
+    @abstractmethod
+    def recipient_takes(self, delivery: "Delivery") -> bool:
+        """Whether the recipient still wants this; asked in the transaction that begins the sending."""
+
+    def letter(self, delivery: "Delivery") -> Payload:
+        """What a delivery without an article says; raises ``TypeError`` where the channel sends articles only."""
+        raise TypeError(f"{self.code} sends articles only.")
+
+    @abstractmethod
+    def recipient_label(self, recipient_id: int) -> str:
+        """How the ledger calls the recipient."""
+
+    @abstractmethod
+    def recipient_gone(self, recipient_id: int) -> None:
+        """Strikes off a recipient who has said that nothing will be taken any more."""
+
+    @abstractmethod
+    def sender(self) -> Sender:
+        """A sender for one run."""

@@ -1,0 +1,75 @@
+from collections.abc import Iterable
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.publication.story import Story
+
+from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
+from ..models import Delivery, Dispatch, Subscriber
+from .compose import article_mail, problems, subscription_letter
+from .message import message_for
+from .smtp import Conversation
+
+_WANTED = {
+    Delivery.Purpose.ARTICLE: Subscriber.State.ACTIVE,
+    Delivery.Purpose.ALREADY: Subscriber.State.ACTIVE,
+    Delivery.Purpose.CONFIRM: Subscriber.State.PENDING,
+}
+
+
+class EmailChannel(Channel):
+    """The newsletter: each new article to everybody who subscribes in its language. A mail that is out can't be changed, so
+    what comes later is not mailed by itself; the mail's link leads to the present version, or to the notice of a withdrawal."""
+
+    code = "email"
+    label = gettext_lazy("E-mail")
+    actions = frozenset({Dispatch.Action.POST})
+    envelope = ("From", "To", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post", "{{unsubscribe_url}}")
+
+    def compose(self, story: Story) -> Payload:
+        return article_mail(story)
+
+    def validate(self, payload: Payload) -> list[str]:
+        return problems(payload)
+
+    def preview(self, payload: Payload) -> str:
+        return render_to_string("admin/channels/preview_email.html", {"payload": payload})
+
+    def cancellation(self, payload: Payload, notice: str) -> Payload:
+        return payload
+
+    def letter(self, delivery: Delivery) -> Payload:
+        return subscription_letter(delivery.purpose, Subscriber.objects.get(pk=delivery.recipient_id).language)
+
+    def recipients(self, dispatch: Dispatch, after: int, limit: int) -> Iterable[int]:
+        language = dispatch.publication.story.language
+        active = Subscriber.objects.filter(state=Subscriber.State.ACTIVE, language=language, pk__gt=after)
+        return active.order_by("pk").values_list("pk", flat=True)[:limit]
+
+    def recipient_takes(self, delivery: Delivery) -> bool:
+        wanted = _WANTED[Delivery.Purpose(delivery.purpose)]
+        return Subscriber.objects.filter(pk=delivery.recipient_id, state=wanted).exists()
+
+    def recipient_label(self, recipient_id: int) -> str:
+        subscriber = Subscriber.objects.filter(pk=recipient_id).first()
+        return subscriber.email if subscriber else _("(erased)")
+
+    def recipient_gone(self, recipient_id: int) -> None:
+        """A mail server never says so of an address for good."""
+
+    def sender(self) -> Sender:
+        return _MailSender()
+
+
+class _MailSender(Sender):
+    def __init__(self) -> None:
+        self._conversation = Conversation()
+
+    def send(self, envelope: Envelope, begin: Begin) -> Outcome:
+        subscriber = Subscriber.objects.get(pk=envelope.delivery.recipient_id)
+        return self._conversation.send(message_for(envelope.delivery, envelope.payload, subscriber), begin)
+
+    def close(self) -> None:
+        self._conversation.close()

@@ -1,0 +1,84 @@
+"""The newsletter's mail of an article, and the letters about a subscription: subject, HTML and plain text."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cms.publication.links import short_url
+from cms.publication.story import Story
+from cms.text.dates import short_day
+from cms.text.normal import one_line
+from media.addresses import photo_full_url
+
+from ..channel import Payload
+from ..elsewhere import html_elsewhere, text_elsewhere
+from ..models import Delivery
+from .links import CONFIRM, UNSUBSCRIBE
+
+PHOTO_WIDTH = 800
+"""Pixels: twice the width at which phones show it, and a rendition that the site has anyway."""
+
+MAX_SUBJECT = 250
+"""Characters. A header line may have 998 octets (RFC 5322, 2.1.1) and a Vietnamese letter takes up to three before encoding."""
+
+MAX_HTML = 500_000
+"""Bytes: some mail readers fold what is longer than a tenth of this, and servers begin to refuse a few times above it."""
+
+
+def article_mail(story: Story) -> Payload:
+    """The mail of an article, from its story alone."""
+    context: dict[str, Any] = {
+        "story": story,
+        "dateline": ", ".join(part for part in (story.dateline_place, story.day and short_day(story.day)) if part),
+        "byline": ", ".join(story.byline),
+        "photo_url": photo_full_url(story.lead_photo, PHOTO_WIDTH, "jpg") if story.lead_photo else "",
+        "body_html": html_elsewhere(story),
+        "body_text": text_elsewhere(story),
+        "link": short_url(story.page_id),
+        "unsubscribe_url": UNSUBSCRIBE,
+    }
+    return {
+        "subject": story.headline,
+        "html": render_to_string("mail/article.html", context),
+        "text": render_to_string("mail/article.txt", context).strip() + "\n",
+        "language": story.language,
+    }
+
+
+def subscription_letter(purpose: str, language: str) -> Payload:
+    """The letter that asks for a confirmation, or says that there is nothing to confirm."""
+    with override(language):
+        already = purpose == Delivery.Purpose.ALREADY
+        subject = _("You subscribe to our newsletter already") if already else _("Please confirm your subscription")
+        context = {
+            "already": already,
+            "subject": subject,
+            "confirm_url": CONFIRM,
+            "unsubscribe_url": UNSUBSCRIBE,
+            "language": language,
+        }
+        return {
+            "subject": subject,
+            "html": render_to_string("mail/subscription.html", context),
+            "text": render_to_string("mail/subscription.txt", context).strip() + "\n",
+            "language": language,
+        }
+
+
+def problems(payload: Payload) -> list[str]:
+    """Why the mail can't be sent."""
+    found = []
+    subject = payload.get("subject", "")
+    if not subject or subject != one_line(subject):
+        found.append(_("The mail needs a subject of one line."))
+    if len(subject) > MAX_SUBJECT:
+        found.append(_("The mail's subject is longer than %(limit)d characters.") % {"limit": MAX_SUBJECT})
+    if not payload.get("html") or not payload.get("text"):
+        found.append(_("The mail needs a text, with and without formatting."))
+    if len(payload.get("html", "").encode()) > MAX_HTML:
+        found.append(_("The mail is too long."))
+    if UNSUBSCRIBE not in payload.get("html", "") or UNSUBSCRIBE not in payload.get("text", ""):
+        found.append(_("The mail lacks the link to unsubscribe."))
+    return found

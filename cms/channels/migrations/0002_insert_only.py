@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from cms.trail.appendonly import insert_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("channels", "0001_initial")]
+
+    operations = [insert_only("channels_attempt")]

@@ -1,0 +1,110 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.trail.insert_only import InsertOnly
+
+from .dispatch import Dispatch
+
+
+def new_message_id() -> str:
+    return uuid.uuid4().hex
+
+
+class Delivery(models.Model):
+    """One message to one recipient, and where it stands.
+
+    A worker holds a delivery that is queued by a lease; ``fence`` counts the leases, so that one who comes late with an old number
+    changes nothing. While it is ``sending`` the message may have left.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        SENDING = "sending", _("being sent")
+        DELIVERED = "delivered", _("delivered")
+        REFUSED = "refused", _("refused")
+        UNKNOWN = "unknown", _("outcome unknown")
+        GAVE_UP = "gave_up", _("given up")
+        OBSOLETE = "obsolete", _("no longer needed")
+
+    class Purpose(models.TextChoices):
+        ARTICLE = "article", _("article")
+        CONFIRM = "confirm", _("confirmation of a subscription")
+        ALREADY = "already", _("note to somebody who subscribes already")
+
+    RESENDABLE = frozenset({State.UNKNOWN, State.REFUSED, State.GAVE_UP})
+
+    dispatch = models.ForeignKey(
+        Dispatch, verbose_name=_("dispatch"), null=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    purpose = models.CharField(_("purpose"), max_length=32, choices=Purpose.choices, default=Purpose.ARTICLE)
+    channel = models.CharField(_("channel"), max_length=32)
+    # An id in the channel's own table and no address: the ledger stays when a person is erased.
+    recipient_id = models.PositiveBigIntegerField(_("recipient"))
+    message_id = models.CharField(_("message id"), max_length=32, default=new_message_id, unique=True)
+    state = models.CharField(_("state"), max_length=32, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    next_try_at = models.DateTimeField(_("next try at"), default=timezone.now)
+    lease_until = models.DateTimeField(_("held until"), null=True)
+    fence = models.PositiveBigIntegerField(_("fence"), default=0)
+    proof = models.CharField(_("proof"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["dispatch", "recipient_id"], name="delivery_once")]
+        indexes = [
+            models.Index(fields=["next_try_at", "id"], condition=models.Q(state="queued"), name="delivery_due"),
+            models.Index(fields=["lease_until"], condition=models.Q(state="sending"), name="delivery_sending"),
+            models.Index(fields=["channel", "recipient_id", "purpose"], name="delivery_recipient"),
+            models.Index(fields=["state", "-id"], name="delivery_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.message_id[:8]}"
+
+
+class Attempt(InsertOnly):
+    """An event in the life of a delivery. Rows are only ever inserted: database triggers refuse UPDATE and DELETE."""
+
+    class Event(models.TextChoices):
+        SENDING = "sending", _("sending begun")
+        DELIVERED = "delivered", _("delivered")
+        REFUSED = "refused", _("refused")
+        RETRY = "retry", _("to be tried again")
+        UNKNOWN = "unknown", _("outcome unknown")
+        GAVE_UP = "gave_up", _("given up")
+        OBSOLETE = "obsolete", _("no longer needed")
+        SETTLED = "settled", _("settled as delivered")
+        RESEND = "resend", _("sent again by a person")
+
+    delivery = models.ForeignKey(
+        Delivery, verbose_name=_("delivery"), on_delete=models.PROTECT, related_name="attempt_rows"
+    )
+    fence = models.PositiveBigIntegerField(_("fence"))
+    event = models.CharField(_("event"), max_length=32, choices=Event.choices)
+    detail = models.CharField(_("detail"), max_length=300, blank=True)
+    publication_id = models.PositiveBigIntegerField(_("publication sent"), null=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id} {self.event}"

@@ -1,0 +1,54 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Subscriber(models.Model):
+    """Somebody who gets the newsletter, or asked for it, or got it once. Consent is the confirmed link, with its time."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("not confirmed yet")
+        ACTIVE = "active", _("subscribed")
+        UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+
+    email = models.EmailField(
+        _("e-mail address"), unique=True, help_text=_("In lower case: one address, one subscription.")
+    )
+    language = models.CharField(_("language"), max_length=10, default="vi")
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING, db_index=True)
+    source = models.CharField(_("where consent was given"), max_length=40, default="form")
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
+    left_at = models.DateTimeField(_("unsubscribed at"), null=True)
+
+    class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class SubscriberToken(models.Model):
+    """A secret link in a mail. Only its digest is kept; the link is made again from a key outside the database."""
+
+    class Purpose(models.TextChoices):
+        CONFIRM = "confirm", _("confirm")
+        LEAVE = "leave", _("unsubscribe")
+
+    subscriber = models.ForeignKey(
+        Subscriber, verbose_name=_("subscriber"), on_delete=models.CASCADE, related_name="tokens"
+    )
+    purpose = models.CharField(_("purpose"), max_length=32, choices=Purpose.choices)
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    salt = models.CharField(_("salt"), max_length=32)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires at"), null=True)
+
+    class Meta:
+        verbose_name = _("secret link")
+        verbose_name_plural = _("secret links")
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.digest[:8]}"

@@ -1,0 +1,32 @@
+"""What other rooms and the admin ask about the channels."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from .models import Delivery, Dispatch
+
+
+@dataclass(frozen=True)
+class Went:
+    """One dispatch of a page, and how many of its deliveries stand in which state."""
+
+    dispatch: Dispatch
+    counts: list[tuple[str, int]] = field(default_factory=list)
+
+
+def where_it_went(page_id: int) -> list[Went]:
+    """Every dispatch of a page, newest first."""
+    dispatches = Dispatch.objects.filter(page_id=page_id).select_related("publication").order_by("-pk")
+    rows = Delivery.objects.filter(dispatch__page_id=page_id).order_by().values_list("dispatch_id", "state")
+    counted: dict[int, list[tuple[str, int]]] = {}
+    for dispatch_id, state, count in rows.annotate(count=Count("pk")):
+        counted.setdefault(dispatch_id, []).append((str(Delivery.State(state).label), count))
+    return [Went(dispatch, sorted(counted.get(dispatch.pk, []))) for dispatch in dispatches]
+
+
+def unsettled() -> Counter[str]:
+    """How many deliveries wait for a person, by channel."""
+    rows = Delivery.objects.filter(state=Delivery.State.UNKNOWN).order_by().values_list("channel")
+    return Counter(dict(rows.annotate(count=Count("pk"))))

@@ -1,0 +1,101 @@
+"""The newsroom's own pages of the channels: an article's previews, a person's word on a delivery, a partner's secret."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from cms.publication.pages import ReviewedPage
+from cms.staff.models import User
+
+from ..actions import make_secret, settle
+from ..errors import ChannelError
+from ..models import Delivery, WebhookEndpoint
+from ..permissions import user_can_manage_channels, user_can_preview_posts
+from ..queries import where_it_went
+from ..registry import channel, channels
+
+
+def preview(request: HttpRequest, page_id: int) -> HttpResponse:
+    """What the latest draft of an article says on each channel: the very payload that an approval would seal."""
+    if not user_can_preview_posts(request.user):
+        raise PermissionDenied
+    page = get_object_or_404(Page, pk=page_id).specific
+    posts = page.latest_draft().story().posts if isinstance(page, ReviewedPage) else ()
+    by_channel = {post.channel: post.payload for post in posts}
+    shown = [
+        {
+            "channel": one,
+            "envelope": ", ".join(one.envelope),
+            "problems": one.validate(by_channel[one.code]),
+            "html": one.preview(by_channel[one.code]),
+        }
+        for one in channels()
+        if one.code in by_channel
+    ]
+    went = [
+        {"dispatch": each.dispatch, "channel": channel(each.dispatch.channel), "counts": each.counts}
+        for each in where_it_went(page_id)
+    ]
+    title = page.get_admin_display_title()
+    edit = {"url": reverse("wagtailadmin_pages:edit", args=[page_id]), "label": title}
+    here = {"url": "", "label": _("Channels"), "sublabel": title}
+    context = {
+        "page": page,
+        "shown": shown,
+        "went": went,
+        "header_title": _("What goes out: %(title)s") % {"title": title},
+        "header_icon": "globe",
+        "breadcrumbs_items": [edit, here],
+    }
+    return TemplateResponse(request, "admin/channels/preview.html", context)
+
+
+@require_POST
+def settle_delivery(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person says whether a delivery has arrived or is to be sent again."""
+    delivery = get_object_or_404(Delivery.objects.select_related("dispatch"), pk=pk)
+    try:
+        settle(
+            delivery, _member(request), request.POST.get("outcome", ""), fence=_number(request.POST.get("fence", ""))
+        )
+    except ChannelError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Written down."))
+    return redirect("channel_ledger:inspect", pk)
+
+
+@never_cache
+def endpoint_secret(request: HttpRequest, pk: int) -> HttpResponse:
+    """Makes a secret for a partner's endpoint, and shows it this once."""
+    if not user_can_manage_channels(request.user):
+        raise PermissionDenied
+    endpoint = get_object_or_404(WebhookEndpoint, pk=pk)
+    secret = make_secret(endpoint, _member(request)) if request.method == "POST" else ""
+    index = {"url": reverse("channel_endpoints:index"), "label": _("Partners")}
+    edit = {"url": reverse("channel_endpoints:edit", args=[pk]), "label": endpoint.name}
+    context = {
+        "endpoint": endpoint,
+        "secret": secret,
+        "header_title": _("Secret: %(name)s") % {"name": endpoint.name},
+        "header_icon": "key",
+        "breadcrumbs_items": [index, edit, {"url": "", "label": _("Secret"), "sublabel": endpoint.name}],
+    }
+    return TemplateResponse(request, "admin/channels/secret.html", context)
+
+
+def _member(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else -1

@@ -1,0 +1,98 @@
+"""The newsletter's pages. Links in mails change nothing when they are only fetched: mail scanners fetch every link."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from .. import subscriptions
+from ..forms import SubscribeForm
+from ..frame import framed
+from ..limits import within_limit
+
+FORMS_AN_HOUR = 10
+"""How often one network address may send the form in an hour: a family or an office, no machine."""
+
+View = Callable[..., HttpResponseBase]
+
+
+def _page(view: View) -> View:
+    """A page of the newsletter: in the site's language whatever the browser prefers, kept nowhere."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with translation.override(settings.LANGUAGE_CODE):
+            response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = settings.LANGUAGE_CODE
+        return response
+
+    return page
+
+
+@_page
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """The form. Its answer is the same for every address."""
+    if request.method != "POST":
+        return _form(request, SubscribeForm())
+    if not within_limit(request, "newsletter", times=FORMS_AN_HOUR, seconds=3600):
+        sentence = _("Too many requests have come from your network. Please try again in an hour.")
+        return _form(request, SubscribeForm(), status=429, sentence=sentence)
+    form = SubscribeForm(request.POST)
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    if not form.is_trapped():
+        subscriptions.subscribe(form.cleaned_data["email"], language=settings.LANGUAGE_CODE)
+    return redirect("newsletter_received")
+
+
+@_page
+def received(request: HttpRequest) -> HttpResponse:
+    return framed(request, "reader/subscribe_received.html", {}, _("Newsletter"))
+
+
+@_page
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button; the button begins the subscription."""
+    template, title = "reader/subscribe_confirm.html", _("Confirm the subscription")
+    if request.method != "POST":
+        return _linked(request, template, title)
+    if not subscriptions.confirm(token):
+        return _linked(request, template, title, status=410, over=True)
+    return _linked(request, template, title, done=True)
+
+
+@csrf_exempt
+@_page
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button; a POST to the same address, as mail programs send it (RFC 8058), ends the subscription too."""
+    template, title = "reader/subscribe_leave.html", _("Unsubscribe")
+    if request.method != "POST":
+        return _linked(request, template, title)
+    if not subscriptions.leave(token):
+        return _linked(request, template, title, status=404, over=True)
+    return _linked(request, template, title, done=True)
+
+
+def _form(request: HttpRequest, form: SubscribeForm, *, status: int = 200, sentence: str = "") -> HttpResponse:
+    response = framed(request, "reader/subscribe.html", {"form": form, "sentence": sentence}, _("Newsletter"))
+    response.status_code = status
+    return response
+
+
+def _linked(request: HttpRequest, template: str, title: str, *, status: int = 200, **context: bool) -> HttpResponse:
+    response = framed(request, template, context, title)
+    response.status_code = status
+    # The address is a secret: it goes to no other site and into no index.
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,185 @@
+"""The menu group of the channels: ledger, subscribers, partners."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import Button
+
+from . import actions
+from .forms import EndpointForm
+from .models import Delivery, Subscriber, WebhookEndpoint
+from .registry import channel
+from .views.ledger import LedgerFilterSet, delivery_context
+
+
+class _LedgerIndex(generic.IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("dispatch__publication")
+
+
+class _DeliveryInspect(generic.InspectView):
+    page_title = gettext_lazy("Delivery")
+    template_name = "admin/channels/delivery.html"
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | delivery_context(self.object)
+
+
+class DeliveryViewSet(ModelViewSet):
+    model = Delivery
+    name = "channel_ledger"
+    url_prefix = "channels/ledger"
+    icon = "history"
+    menu_label = gettext_lazy("Ledger")
+    menu_order = 100
+    index_view_class = _LedgerIndex
+    inspect_view_class = _DeliveryInspect
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ["state"]
+    filterset_class = LedgerFilterSet
+    list_per_page = 50
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return [
+            TitleColumn(
+                "what",
+                label=gettext_lazy("What"),
+                accessor=what_it_is,
+                get_url=lambda delivery: reverse(self.get_url_name("inspect"), args=[delivery.pk]),
+            ),
+            Column("channel", label=gettext_lazy("Channel"), accessor=lambda delivery: channel(delivery.channel).label),
+            Column(
+                "recipient",
+                label=gettext_lazy("Recipient"),
+                accessor=lambda delivery: channel(delivery.channel).recipient_label(delivery.recipient_id),
+            ),
+            Column("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
+            Column("attempts", label=gettext_lazy("Attempts"), sort_key="attempts"),
+            DateColumn("changed_at", label=gettext_lazy("Changed"), sort_key="changed_at"),
+        ]
+
+
+def what_it_is(delivery: Delivery) -> str:
+    """The article's headline, or what kind of letter it is."""
+    if delivery.dispatch is None:
+        return str(delivery.get_purpose_display())
+    headline = delivery.dispatch.publication.story.headline
+    if delivery.dispatch.action == "post":
+        return headline
+    return f"{headline} ({delivery.dispatch.get_action_display()})"
+
+
+class _EraseView(generic.DeleteView):
+    """Wagtail's log would keep the address as the label of what was deleted; the trail keeps a number."""
+
+    page_title = gettext_lazy("Erase")
+    success_message = gettext_lazy("Erased.")
+
+    def delete_action(self) -> None:
+        actions.erase_subscriber(self.object, self.request.user)
+
+
+class SubscriberViewSet(ModelViewSet):
+    model = Subscriber
+    name = "channel_subscribers"
+    url_prefix = "channels/subscribers"
+    icon = "mail"
+    menu_label = gettext_lazy("Subscribers")
+    menu_order = 200
+    delete_view_class = _EraseView
+    inspect_view_enabled = True
+    inspect_view_fields = ["email", "state", "language", "source", "asked_at", "confirmed_at", "left_at"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ["state"]
+    list_display = [
+        "email",
+        Column("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
+        Column("language", label=gettext_lazy("Language"), accessor="language"),
+        DateColumn("asked_at", label=gettext_lazy("Asked"), sort_key="asked_at"),
+        DateColumn("confirmed_at", label=gettext_lazy("Confirmed"), sort_key="confirmed_at"),
+    ]
+    list_filter = ["state", "language"]
+    search_fields = ["email"]
+    list_per_page = 50
+
+
+class _EndpointCreate(generic.CreateView):
+    def save_instance(self) -> WebhookEndpoint:
+        return actions.save_endpoint(self.form.save(commit=False), self.request.user)
+
+    def save_action(self) -> HttpResponse:
+        super().save_action()
+        return redirect("channels_endpoint_secret", self.object.pk)
+
+
+class _EndpointEdit(generic.EditView):
+    def save_instance(self) -> WebhookEndpoint:
+        return actions.save_endpoint(self.form.save(commit=False), self.request.user)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        secret = Button(
+            gettext("Secret"),
+            url=reverse("channels_endpoint_secret", args=[self.object.pk]),
+            icon_name="key",
+            priority=10,
+        )
+        return [secret, *super().header_more_buttons]
+
+
+class _EndpointDelete(generic.DeleteView):
+    def delete_action(self) -> None:
+        actions.remove_endpoint(self.object, self.request.user)
+
+
+class EndpointViewSet(ModelViewSet):
+    model = WebhookEndpoint
+    name = "channel_endpoints"
+    url_prefix = "channels/endpoints"
+    icon = "link"
+    menu_label = gettext_lazy("Partners")
+    menu_order = 300
+    add_view_class = _EndpointCreate
+    edit_view_class = _EndpointEdit
+    delete_view_class = _EndpointDelete
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = [
+        "name",
+        Column("url", label=gettext_lazy("Address"), accessor="url"),
+        Column("active", label=gettext_lazy("State"), accessor=lambda endpoint: endpoint_state(endpoint)),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[EndpointForm]:
+        return EndpointForm
+
+
+def endpoint_state(endpoint: WebhookEndpoint) -> str:
+    """Whether the partner gets anything, and if not, why."""
+    if endpoint.stopped_because:
+        return gettext("stopped: the partner wants nothing more")
+    if not endpoint.active:
+        return gettext("switched off")
+    return gettext("active") if endpoint.secret else gettext("lacks a secret")
+
+
+class ChannelsGroup(ModelViewSetGroup):
+    menu_label = gettext_lazy("Channels")
+    menu_name = "channels"
+    menu_icon = "globe"
+    menu_order = 500
+    items = (DeliveryViewSet, SubscriberViewSet, EndpointViewSet)

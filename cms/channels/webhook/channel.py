@@ -1,0 +1,108 @@
+import json
+from collections.abc import Iterable
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from standardwebhooks.webhooks import Webhook
+
+from cms.publication.models import Shelf
+from cms.publication.story import Story
+from cms.trail.record import record
+
+from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
+from ..errors import ChannelError
+from ..models import Attempt, Delivery, Dispatch, WebhookEndpoint
+from ..vault import unlock
+from .http import post
+from .ninjs import article_item, cancelled, problems
+
+
+class WebhookChannel(Channel):
+    """Partners' endpoints: each version of an article as ninjs, signed as Standard Webhooks says; a withdrawal too, to
+    whoever got the article."""
+
+    code = "webhook"
+    label = gettext_lazy("Partners (webhook)")
+    actions = frozenset({Dispatch.Action.POST, Dispatch.Action.UPDATE, Dispatch.Action.CANCEL})
+    envelope = ("webhook-id", "webhook-timestamp", "webhook-signature", "version", "firstCreated", "versionCreated")
+
+    def compose(self, story: Story) -> Payload:
+        return article_item(story)
+
+    def validate(self, payload: Payload) -> list[str]:
+        return problems(payload)
+
+    def preview(self, payload: Payload) -> str:
+        text = json.dumps(payload, ensure_ascii=False, sort_keys=True, indent=2)
+        return render_to_string("admin/channels/preview_webhook.html", {"text": text})
+
+    def cancellation(self, payload: Payload, notice: str) -> Payload:
+        return cancelled(payload, notice)
+
+    def recipients(self, dispatch: Dispatch, after: int, limit: int) -> Iterable[int]:
+        if dispatch.action == Dispatch.Action.CANCEL:
+            went = Attempt.objects.filter(
+                event=Attempt.Event.SENDING,
+                delivery__channel=self.code,
+                delivery__dispatch__page_id=dispatch.page_id,
+                delivery__recipient_id__gt=after,
+            )
+            ids = went.order_by("delivery__recipient_id").values_list("delivery__recipient_id", flat=True)
+            return ids.distinct()[:limit]
+        active = WebhookEndpoint.objects.filter(active=True, pk__gt=after).exclude(secret="")
+        return active.order_by("pk").values_list("pk", flat=True)[:limit]
+
+    def recipient_takes(self, delivery: Delivery) -> bool:
+        return WebhookEndpoint.objects.filter(pk=delivery.recipient_id, active=True).exclude(secret="").exists()
+
+    def recipient_label(self, recipient_id: int) -> str:
+        endpoint = WebhookEndpoint.objects.filter(pk=recipient_id).first()
+        return endpoint.name if endpoint else _("(erased)")
+
+    def recipient_gone(self, recipient_id: int) -> None:
+        """Switches the endpoint off: its 410 says that it wants nothing more (Standard Webhooks, *Deliverability*)."""
+        if WebhookEndpoint.objects.filter(pk=recipient_id, active=True).update(active=False, stopped_because="gone"):
+            record("endpoint.stopped", subject=f"endpoint:{recipient_id}", data={"because": "gone"})
+
+    def sender(self) -> Sender:
+        return _WebhookSender()
+
+
+class _WebhookSender(Sender):
+    def send(self, envelope: Envelope, begin: Begin) -> Outcome:
+        endpoint = WebhookEndpoint.objects.get(pk=envelope.delivery.recipient_id)
+        try:
+            secret = unlock(endpoint.secret)
+        except ChannelError:
+            return Outcome("refused", "secret_unreadable")
+        body = body_of(envelope)
+        return post(endpoint.url, body, headers_of(envelope.delivery, body, secret), begin)
+
+
+def body_of(envelope: Envelope) -> bytes:
+    """The request's body: the payload with its version and times. The same for every attempt."""
+    dispatch = envelope.delivery.dispatch
+    if dispatch is None:
+        raise TypeError("A webhook delivers articles only.")
+    shelf = Shelf.objects.filter(pk=dispatch.page_id).first()
+    first = shelf.first_public_at if shelf and shelf.first_public_at else dispatch.created_at
+    item = envelope.payload | {
+        "version": str(dispatch.number),
+        "firstCreated": first.isoformat(),
+        "versionCreated": dispatch.created_at.isoformat(),
+    }
+    return json.dumps(item, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def headers_of(delivery: Delivery, body: bytes, secret: str) -> dict[str, str]:
+    """The headers of Standard Webhooks. The id is the delivery's, so a receiver knows a repetition for what it is."""
+    message_id, now = f"msg_{delivery.message_id}", timezone.now()
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "toa-soan-webhook/1",
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": Webhook(secret).sign(message_id, now, body.decode()),
+    }

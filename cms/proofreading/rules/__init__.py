@@ -1,0 +1,21 @@
+"""The rules, a class each. A new rule is written in a module of its own subject and listed here."""
+
+from .article import BodyThere, DayThere, LedeThere, PlaceInBodyFilled
+from .base import Rule
+from .headline import HeadlineThere
+from .photos import PhotoHasAlt, PhotoHasCredit, PhotoThere
+from .slots import NoOpenSlot
+
+RULES: tuple[type[Rule], ...] = (
+    HeadlineThere,
+    LedeThere,
+    DayThere,
+    BodyThere,
+    PlaceInBodyFilled,
+    NoOpenSlot,
+    PhotoThere,
+    PhotoHasCredit,
+    PhotoHasAlt,
+)
+
+__all__ = ["RULES", "Rule"]

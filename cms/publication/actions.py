@@ -1,0 +1,212 @@
+"""The changes of state of a publication. Whatever makes something public or takes it back goes through here."""
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page, Revision
+
+from cms.trail.record import record
+
+from . import gate
+from .errors import ContentChanged, FourEyes, NotSealed
+from .facts import note_facts
+from .models import Kind, Publication, SampleMark, Shelf
+from .paths import public_path, section_of
+from .queries import has_contributed, last_known_digest, publications_of
+from .signals import published, sealed, withdrawn
+from .story import Story, canonical_json, digest_of
+
+# The frame without which nothing can be public: a new site starts with these, made by its installation.
+_INSTALLED = frozenset({"front", "section", "imprint"})
+
+if TYPE_CHECKING:
+    from cms.staff.models import User
+
+    from .pages import ReviewedPage
+
+
+@transaction.atomic
+def seal(
+    page: "ReviewedPage", *, revision: Revision, digest: str, approver: "User | None", kind: Kind = Kind.APPROVAL
+) -> Publication:
+    """Writes what was approved as a publication, and makes it public, now or at its hour.
+
+    ``digest`` is what the approver saw. Raises ``ContentChanged`` where the stored revision, a shared fact or the last
+    contribution say something else, ``FourEyes`` where the approver worked on the version, and ``NotSealed`` below a page that
+    is not public.
+    """
+    Page.objects.select_for_update().get(pk=page.pk)
+    revision = Revision.objects.for_instance(page).get(pk=revision.pk)
+    story = revision.as_object().story()
+    text = canonical_json(story)
+    if not revision.is_latest_revision() or digest_of(text) != digest or last_known_digest(page.pk) != digest:
+        raise ContentChanged(_("The content has changed since it was approved. Please submit it again."))
+    _check_kind(page, story, kind, approver)
+    _check_parent(page)
+    publication = Publication.objects.create(
+        page_id=page.pk,
+        number=publications_of(page.pk) + 1,
+        kind=kind,
+        story_json=text,
+        seal=digest,
+        revision_id=revision.pk,
+        revision_digest=content_digest(revision),
+        sealed_at=timezone.now(),
+        approved_by=approver,
+    )
+    shelf, _created = Shelf.objects.get_or_create(
+        pk=page.pk, defaults={"kind": story.kind, "path": public_path(page), "section_id": section_of(page)}
+    )
+    note_facts(story)
+    record(
+        "publication.sealed",
+        actor=approver,
+        subject=f"page:{page.pk}",
+        data={"publication": publication.number, "seal": digest, "revision": revision.pk, "kind": str(kind)},
+    )
+    sealed.send(sender=Publication, publication=publication, shelf=shelf)
+    if story.go_live_at and story.go_live_at > timezone.now():
+        _schedule(shelf, publication, story.go_live_at, revision, approver)
+    else:
+        _make_public(shelf, publication, revision, approver)
+    return publication
+
+
+@transaction.atomic
+def go_live(shelf: Shelf) -> bool:
+    """Makes the scheduled publication public, once its hour has come; True if this call did it.
+
+    Raises ``ContentChanged`` if the stored revision is not the sealed one any more.
+    """
+    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("scheduled").get(pk=shelf.pk)
+    if shelf.scheduled is None or shelf.scheduled_at is None or shelf.scheduled_at > timezone.now():
+        return False
+    publication = shelf.scheduled
+    revision = Revision.objects.filter(pk=publication.revision_id).first()
+    if revision is None or not publication.seal_holds() or content_digest(revision) != publication.revision_digest:
+        raise ContentChanged(_("The scheduled version is not the one that was approved."))
+    _make_public(shelf, publication, revision, publication.approved_by)
+    return True
+
+
+@transaction.atomic
+def withdraw(
+    page: Page, *, user: "User | None", reason: str, notice: str = "", expired: bool = False, row: bool = True
+) -> None:
+    """Takes the page back from the public at once: 410 with its notice. A scheduled version is given up too.
+
+    ``row`` says whether Wagtail's own row has still to be changed.
+    """
+    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("current").filter(pk=page.pk).first()
+    if shelf is None or (shelf.withdrawn_at and not shelf.scheduled_id):
+        return
+    was_public = shelf.current is not None and shelf.withdrawn_at is None
+    shelf.scheduled = shelf.scheduled_at = None
+    if was_public:
+        shelf.withdrawn_at = timezone.now()
+        shelf.notice = notice
+    shelf.save()
+    Revision.page_revisions.filter(object_id=str(page.pk)).update(approved_go_live_at=None)
+    if row:
+        with gate.opened(page.pk):
+            UnpublishPageAction(Page.objects.get(pk=page.pk).specific, set_expired=expired, user=user).execute(
+                skip_permission_checks=True
+            )
+    record(
+        "publication.expired" if expired else "publication.withdrawn",
+        actor=user,
+        subject=f"page:{page.pk}",
+        data={"publication": shelf.current.number if shelf.current else 0, "reason": reason},
+    )
+    if was_public:
+        withdrawn.send(sender=Shelf, shelf=shelf, publication=shelf.current, expired=expired)
+
+
+def expire(shelf: Shelf) -> None:
+    """Marks a page whose public time is over. Readers have not seen it since that minute; now the rest follows."""
+    page = Page.objects.filter(pk=shelf.pk).first()
+    if page is not None:
+        withdraw(page, user=None, reason="expired", expired=True)
+
+
+@transaction.atomic
+def unschedule(page_id: int, *, user: "User | None") -> None:
+    """Gives up the scheduled version; what is public stays."""
+    shelf = Shelf.objects.select_for_update().filter(pk=page_id, scheduled__isnull=False).first()
+    if shelf is None:
+        return
+    shelf.scheduled = shelf.scheduled_at = None
+    shelf.save(update_fields=["scheduled", "scheduled_at"])
+    Revision.page_revisions.filter(object_id=str(page_id)).update(approved_go_live_at=None)
+    record("publication.unscheduled", actor=user, subject=f"page:{page_id}")
+
+
+def content_digest(revision: Revision) -> str:
+    """SHA-256 of what Wagtail keeps of a revision. Unlike the seal it does not change with a shared fact, so a scheduled
+    version goes live as it was approved, and a revision changed in the database shows."""
+    return digest_of(json.dumps(revision.content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder))
+
+
+def _check_kind(page: "ReviewedPage", story: Story, kind: Kind, approver: "User | None") -> None:
+    if kind == Kind.SAMPLE:
+        if not SampleMark.objects.exists():
+            raise NotSealed(_("Sample data belongs only in a database that is marked as sample."))
+        return
+    if kind == Kind.INSTALLATION:
+        if story.kind not in _INSTALLED or publications_of(page.pk):
+            raise NotSealed(_("Only the first version of the site's frame is published by the installation."))
+        return
+    if approver is None:
+        raise FourEyes(_("An approval has a name."))
+    if has_contributed(approver, page.pk):
+        raise FourEyes(_("You have worked on this version yourself, so somebody else has to approve it."))
+
+
+def _check_parent(page: "ReviewedPage") -> None:
+    parent = page.get_parent()
+    if parent.is_root():
+        return
+    if not Shelf.objects.public().filter(pk=parent.pk).exists():
+        raise NotSealed(
+            _("The section “%(title)s” is not public yet. Have it approved first.") % {"title": parent.title}
+        )
+
+
+def _schedule(
+    shelf: Shelf, publication: Publication, at: dt.datetime, revision: Revision, approver: "User | None"
+) -> None:
+    shelf.scheduled, shelf.scheduled_at = publication, at
+    shelf.save()
+    with gate.opened(shelf.pk):
+        revision.publish(user=approver, skip_permission_checks=True)
+
+
+def _make_public(shelf: Shelf, publication: Publication, revision: Revision, approver: "User | None") -> None:
+    now = timezone.now()
+    # A page that was withdrawn comes back as new: nothing of it is public at this moment.
+    previous = shelf.current if shelf.is_public(now) else None
+    first = shelf.first_public_at is None
+    shelf.current, shelf.current_since = publication, now
+    shelf.scheduled = shelf.scheduled_at = shelf.withdrawn_at = None
+    shelf.notice = ""
+    shelf.first_public_at = shelf.first_public_at or now
+    shelf.expires_at = publication.story.expire_at
+    with gate.opened(shelf.pk):
+        revision.publish(user=approver, skip_permission_checks=True)
+    # A new slug has just moved the shelf: keep the address that it was given.
+    fresh = Shelf.objects.get(pk=shelf.pk)
+    shelf.path, shelf.section_id = fresh.path, fresh.section_id
+    shelf.save()
+    record(
+        "publication.published",
+        actor=approver,
+        subject=f"page:{shelf.pk}",
+        data={"publication": publication.number, "seal": publication.seal},
+    )
+    published.send(sender=Publication, shelf=shelf, publication=publication, previous=previous, first=first)

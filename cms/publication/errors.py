@@ -1,0 +1,25 @@
+"""What the gate refuses.
+
+- ``GateError``: a way round the gate was tried; a ``PermissionDenied``, so that the admin answers 403 with its sentence.
+  - ``NotSealed``: the version was not approved.
+  - ``FourEyes``: the approver has contributed to the version, or passed another stage of it.
+  - ``ContentChanged``: what is stored is not what was read and approved.
+"""
+
+from django.core.exceptions import PermissionDenied
+
+
+class GateError(PermissionDenied):
+    """A way round the gate was tried."""
+
+
+class NotSealed(GateError):
+    """The version was not approved."""
+
+
+class FourEyes(GateError):
+    """The approver has worked on the version."""
+
+
+class ContentChanged(GateError):
+    """What is stored is not what was approved."""

@@ -1,0 +1,69 @@
+"""Who may take a page back, and what Wagtail's admin may offer for a reviewed page."""
+
+from typing import Any
+
+from wagtail.models import PagePermissionTester
+
+from cms.staff.roles import Role, has_role
+
+from .models import Shelf
+
+
+def user_can_withdraw(user: Any, page: Any) -> bool:
+    """Approving editors take a page back from the public; so do administrators."""
+    return has_role(user, Role.APPROVING_EDITOR, Role.ADMINISTRATOR)
+
+
+class ReviewedPagePermissionTester(PagePermissionTester):
+    """Nobody but the workflow publishes: not a group with the permission, not a superuser."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        # A restriction would be a promise that the public side, which reads publications, does not keep.
+        return False
+
+    def can_unpublish(self) -> bool:
+        return bool(
+            self.user.is_active
+            and self.page.live
+            and not self.page_is_root
+            and not self.page_locked()
+            and user_can_withdraw(self.user, self.page)
+        )
+
+    def can_unschedule(self) -> bool:
+        return self.user.is_active and user_can_withdraw(self.user, self.page)
+
+    def can_reorder_children(self) -> bool:
+        return self.user.is_active and (self.user.is_superuser or "change" in self.permissions)
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """What readers see is withdrawn first, with a notice; only then the page may go."""
+        return super().can_delete(ignore_bulk) and not self._public_inside()
+
+    def can_move(self) -> bool:
+        # A move keeps the seal and changes the address alone; so whoever may edit the page may move what is not public,
+        # and who may withdraw may move the rest.
+        if not self.user.is_active or self.page_is_root:
+            return False
+        if self._public_inside():
+            return user_can_withdraw(self.user, self.page)
+        return super().can_delete(ignore_bulk=True)
+
+    def can_move_to(self, destination: Any) -> bool:
+        if self.page == destination or destination.is_descendant_of(self.page):
+            return False
+        if not self.page.is_child_of(destination) and not self.page.specific.can_move_to(destination):
+            return False
+        if not self.can_move():
+            return False
+        return self.user.is_superuser or "add" in destination.permissions_for_user(self.user).permissions
+
+    def _public_inside(self) -> bool:
+        ids = self.page.get_descendants(inclusive=True).values("pk")
+        return Shelf.objects.public().filter(pk__in=ids).exists()

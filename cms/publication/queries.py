@@ -1,0 +1,45 @@
+"""What other rooms ask about a page's publications and who worked on it."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Max
+
+from .models import Contribution, Publication, Shelf
+from .story import digest_of
+
+
+def publications_of(page_id: int) -> int:
+    """How many publications the page has: the number of the newest, 0 for none."""
+    return Publication.objects.filter(page_id=page_id).aggregate(newest=Max("number"))["newest"] or 0
+
+
+def contributions_since_seal(page_id: int):
+    """The contributions to the version that is being worked on, oldest first."""
+    return Contribution.objects.filter(page_id=page_id, after_publication=publications_of(page_id))
+
+
+def contributors_since_seal(page_id: int) -> set[int]:
+    """Ids of the users who changed the page since its last seal."""
+    return set(contributions_since_seal(page_id).exclude(user=None).values_list("user_id", flat=True))
+
+
+def has_contributed(user: object, page_id: int) -> bool:
+    """Whether the user has changed the page since its last seal."""
+    return isinstance(user, get_user_model()) and user.pk in contributors_since_seal(page_id)
+
+
+def last_known_digest(page_id: int) -> str | None:
+    """The digest after the last contribution, or of the last publication where nobody contributed since."""
+    contribution = Contribution.objects.filter(page_id=page_id).order_by("-pk").first()
+    publication = Publication.objects.filter(page_id=page_id).order_by("-number").first()
+    if contribution and (not publication or contribution.after_publication >= publication.number):
+        return contribution.digest
+    return publication.seal if publication else None
+
+
+def draft_digest(page) -> str:
+    """The digest of the page's latest draft as it would be read by everybody now."""
+    return digest_of(page.latest_draft().story())
+
+
+def shelf_of(page_id: int) -> Shelf | None:
+    return Shelf.objects.filter(pk=page_id).select_related("current", "scheduled").first()

@@ -1,0 +1,88 @@
+import datetime as dt
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from .blocks import Block, DocumentBlock, GalleryBlock, PhotoBlock, QuoteBlock
+from .details import Details, PersonDetails, SessionDetails
+from .parts import Document, Mention, Photo, Post, SessionRef, Text, Topic, Value
+
+StoryKind = Literal["article", "front", "section", "session", "person", "imprint"]
+
+
+class Story(Value):
+    """Everything that one version of a page says to its readers.
+
+    What moves without a new approval (path, section, whether it is withdrawn) is not part of it: that stands on the shelf.
+    """
+
+    schema_version: Literal[1] = 1
+    kind: StoryKind
+    page_id: int
+    language: str = "vi"
+    slug: str
+    headline: Text
+    short_headline: Text = ""
+    lede: Text = ""
+    dateline_place: Text = ""
+    day: dt.date | None = Field(
+        default=None, description="The day that the story tells of; names and offices are those of this day."
+    )
+    byline: tuple[Text, ...] = ()
+    lead_photo: Photo | None = None
+    blocks: tuple[Block, ...] = ()
+    session: SessionRef | None = None
+    topics: tuple[Topic, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    details: Details | None = None
+    posts: tuple[Post, ...] = ()
+    go_live_at: dt.datetime | None = None
+    expire_at: dt.datetime | None = None
+
+    def photos(self) -> Iterator[Photo]:
+        """Every photo of the story, in the order shown; one photo may come twice."""
+        if self.lead_photo:
+            yield self.lead_photo
+        for block in self.blocks:
+            if isinstance(block, PhotoBlock) and block.photo:
+                yield block.photo
+            elif isinstance(block, GalleryBlock):
+                yield from block.photos
+        if isinstance(self.details, PersonDetails) and self.details.portrait:
+            yield self.details.portrait
+
+    def documents(self) -> Iterator[Document]:
+        """Every file that the story offers."""
+        for block in self.blocks:
+            if isinstance(block, DocumentBlock):
+                yield block.document
+        if isinstance(self.details, SessionDetails):
+            yield from self.details.papers
+
+    def person_ids(self) -> frozenset[int]:
+        """The registry's persons in the story: mentioned, quoted, presiding, on a delegate list."""
+        ids = {mention.person_id for mention in self.mentions}
+        ids.update(block.person_id for block in self.blocks if isinstance(block, QuoteBlock) and block.person_id)
+        if isinstance(self.details, PersonDetails):
+            ids.add(self.details.person_id)
+        elif isinstance(self.details, SessionDetails):
+            rows = (*self.details.chair, *self.details.delegates)
+            ids.update(row.person_id for row in rows if row.person_id)
+        return frozenset(ids)
+
+    def session_id(self) -> int | None:
+        """The session that the story covers or describes."""
+        if isinstance(self.details, SessionDetails):
+            return self.details.session_id
+        return self.session.session_id if self.session else None
+
+    def facts(self) -> frozenset[str]:
+        """The shared facts that the story shows, as ``"kind:id"``: a change of one proposes a new version."""
+        keys = {f"person:{pk}" for pk in self.person_ids()}
+        keys.update(f"image:{photo.image_id}" for photo in self.photos())
+        keys.update(f"document:{document.document_id}" for document in self.documents())
+        keys.update(f"topic:{topic.slug}" for topic in self.topics)
+        if session_id := self.session_id():
+            keys.add(f"session:{session_id}")
+        return frozenset(keys)

@@ -1,0 +1,66 @@
+"""A change in the registry reaches the pages that show it: as a proposed new version, once for one save.
+
+A person is saved together with their terms, a session with its agenda and delegates. The rows are written one after the other,
+so their facts are gathered, and told when the last row stands, in the same transaction.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import models, transaction
+
+from cms.publication.facts import fact_changed
+from cms.publication.models import FactUse
+
+_gathered: ContextVar[set[str] | None] = ContextVar("registry_facts", default=None)
+
+# How many keys one query names: below SQLite's limit of variables.
+_AT_ONCE = 500
+
+
+@contextmanager
+def changing(keys: Iterable[str]) -> Iterator[None]:
+    """Within the block the facts with these keys (``"person:12"``) change; nested blocks are told with the outermost."""
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.update(keys)
+        yield
+        return
+    gathered = set(keys)
+    token = _gathered.set(gathered)
+    try:
+        with transaction.atomic():
+            yield
+            for key in _in_use(gathered):
+                fact_changed(key)
+    finally:
+        _gathered.reset(token)
+
+
+def _in_use(keys: set[str]) -> list[str]:
+    ordered = sorted(keys)
+    found: set[str] = set()
+    for start in range(0, len(ordered), _AT_ONCE):
+        found.update(FactUse.objects.filter(key__in=ordered[start : start + _AT_ONCE]).values_list("key", flat=True))
+    return sorted(found)
+
+
+class Fact(models.Model):
+    """A row whose change concerns public pages. Subclasses name the facts in ``fact_keys``."""
+
+    class Meta:
+        abstract = True
+
+    def fact_keys(self) -> Iterable[str]:
+        """Keys of the facts that show something of this row; none for a row that is new."""
+        raise TypeError(f"{type(self).__name__} does not say which facts it belongs to.")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with changing(self.fact_keys()):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with changing(self.fact_keys()):
+            return super().delete(*args, **kwargs)

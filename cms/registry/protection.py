@@ -1,0 +1,70 @@
+"""What is in use stays: an entry that pages or other entries show is not deleted, and the refusal says what uses it."""
+
+from collections import Counter
+from typing import Any
+
+from django.db import router
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+from django.db.models.signals import post_delete, pre_delete
+from django.utils.translation import gettext as _
+
+from cms.publication.acting import acting_user
+from cms.publication.facts import pages_showing
+from cms.trail.record import record
+
+from .models import Body, Congress, Office, Person, Session, Venue
+from .models.base import Entry
+
+_ON_PAGES: dict[type[Entry], str] = {Person: "person", Session: "session"}
+_KEPT_IN_TRAIL = (Body, Congress, Office, Person, Session, Venue)
+
+
+def why_kept(entry: Entry) -> str:
+    """One sentence on what keeps the entry from being deleted; empty where nothing does."""
+    pages = _pages(entry)
+    if pages:
+        return _("“%(name)s” can't be deleted: pages show it (%(count)d).") % {"name": entry, "count": len(pages)}
+    collector = Collector(using=router.db_for_write(type(entry)))
+    try:
+        collector.collect([entry])
+    except ProtectedError as error:
+        return _("“%(name)s” can't be deleted while it is in use: %(uses)s.") % {
+            "name": entry,
+            "uses": _counted(error.protected_objects),
+        }
+    return ""
+
+
+def refuse_if_shown(sender: type[Entry], instance: Entry, **kwargs: Any) -> None:
+    """Receiver of ``pre_delete``: raises ``ProtectedError`` for a person or a session that pages show, by whatever route."""
+    if _pages(instance):
+        raise ProtectedError(why_kept(instance), {instance})
+
+
+def note_deletion(sender: type[Entry], instance: Entry, **kwargs: Any) -> None:
+    """Receiver of ``post_delete``: what is deleted can be found in the trail."""
+    record("registry.deleted", actor=acting_user(), subject=f"{instance._meta.model_name}:{instance.pk}")
+
+
+def connect() -> None:
+    """Puts the receivers in place, once."""
+    for model in _ON_PAGES:
+        pre_delete.connect(refuse_if_shown, sender=model, dispatch_uid=f"registry_shown_{model.__name__}")
+    for model in _KEPT_IN_TRAIL:
+        post_delete.connect(note_deletion, sender=model, dispatch_uid=f"registry_deleted_{model.__name__}")
+
+
+def _pages(entry: Entry) -> list[int]:
+    kind = _ON_PAGES.get(type(entry))
+    return pages_showing(f"{kind}:{entry.pk}") if kind else []
+
+
+def _counted(rows: Any) -> str:
+    """``"3 terms of office, 1 session"``."""
+    counts = Counter(type(row) for row in rows)
+    parts = [
+        f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"
+        for model, count in counts.items()
+    ]
+    return ", ".join(sorted(parts))

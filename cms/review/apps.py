@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewConfig(AppConfig):
+    name = "cms.review"
+    label = "review"
+    verbose_name = _("Review")
+
+    def ready(self) -> None:
+        from cms.articles.notes import register_note
+
+        from . import receivers
+        from .note import sent_back_note
+
+        register_note(sent_back_note)

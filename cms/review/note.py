@@ -1,0 +1,24 @@
+"""The reason for which a version was sent back, beside the open page."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import TaskState, WorkflowState
+
+from cms.publication.pages import ReviewedPage
+from cms.text.dates import full_moment
+
+
+def sent_back_note(page: ReviewedPage, request: HttpRequest) -> SafeString:
+    """Who asked for which change, and when; empty unless the page waits for one."""
+    waiting = WorkflowState.objects.active().for_instance(page).filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
+    state = (
+        TaskState.objects.filter(workflow_state__in=waiting, status=TaskState.STATUS_REJECTED)
+        .select_related("task", "finished_by")
+        .order_by("-finished_at", "-pk")
+        .first()
+    )
+    if state is None:
+        return mark_safe("")
+    context = {"state": state, "moment": full_moment(state.finished_at) if state.finished_at else ""}
+    return render_to_string("admin/review/sent_back.html", context, request=request)

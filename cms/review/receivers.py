@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+
+from cms.publication.models import Contribution
+from cms.publication.signals import contributed
+
+from .models import ReviewTaskState
+from .rules import first_open_stage
+
+
+@receiver(contributed)
+def take_back_approvals(sender: Any, page: Any, contribution: Contribution, **kwargs: Any) -> None:
+    """A changed digest takes back the approvals of the version, and the review goes on at its first open stage."""
+    workflow_state = WorkflowState.objects.active().for_instance(page).first()
+    if workflow_state is None:
+        return
+    now = timezone.now()
+    ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED).exclude(
+        approved_digest=contribution.digest
+    ).update(status=TaskState.STATUS_CANCELLED)
+    if workflow_state.status != WorkflowState.STATUS_IN_PROGRESS:
+        return
+    ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_IN_PROGRESS).update(
+        status=TaskState.STATUS_CANCELLED, finished_at=now
+    )
+    stage = first_open_stage(workflow_state, contribution.digest)
+    if stage is not None:
+        workflow_state.current_task_state = stage.begin(workflow_state, contribution.user)
+        workflow_state.save()

@@ -1,0 +1,152 @@
+"""The rules of review: when a version is fit to be submitted, who may pass which stage, and what an approval must rest on."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Task, TaskState, WorkflowState
+
+from cms.proofreading import check as proofreading
+from cms.publication.models import Publication
+from cms.publication.queries import draft_digest, has_contributed, last_known_digest
+from cms.staff.roles import Role, has_role
+
+from .errors import ReviewRefused
+
+if TYPE_CHECKING:
+    from .models import ReviewTask, ReviewTaskState
+
+
+def check_submission(page: Any) -> None:
+    """Raises ``ReviewRefused`` where something in the latest draft stops it: an open slot, a photo without credit …"""
+    stopping = [finding for finding in proofreading.findings(page.latest_draft().story()) if finding.severity == "stop"]
+    if stopping:
+        reasons = " ".join(dict.fromkeys(str(finding.message) for finding in stopping))
+        raise ReviewRefused(_("This can't be submitted yet: %(reasons)s") % {"reasons": reasons}, page.pk)
+
+
+def stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
+    """The active stages of a running review, in order; stages of another type are refused when the review ends."""
+    tasks = Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow, active=True)
+    return [task.specific for task in tasks.order_by("workflow_tasks__sort_order")]
+
+
+def passed(workflow_state: WorkflowState, digest: str) -> dict[int, "ReviewTaskState"]:
+    """The stages that have passed this very version: stage id to its state."""
+    from .models import ReviewTaskState
+
+    states = ReviewTaskState.objects.filter(
+        workflow_state=workflow_state, status=TaskState.STATUS_APPROVED, approved_digest=digest
+    )
+    return {state.task_id: state for state in states.order_by("pk")}
+
+
+def first_open_stage(workflow_state: WorkflowState, digest: str) -> "ReviewTask | None":
+    """The first stage that has not passed this version."""
+    done = passed(workflow_state, digest)
+    return next((stage for stage in stages(workflow_state) if stage.pk not in done), None)
+
+
+def is_last_stage(stage: "ReviewTask", page: Any) -> bool:
+    """Whether the stage is the approval in the page's running review."""
+    workflow_state = page.current_workflow_state
+    return bool(workflow_state) and stages(workflow_state)[-1].pk == stage.pk
+
+
+def user_can_pass(stage: "ReviewTask", page: Any, user: Any) -> bool:
+    """Whether the user may pass the version at this stage: a member of it; at the approval also four eyes and the role."""
+    return stage._user_in_groups(user) and _why_not(stage, page.current_workflow_state, page, user) is None
+
+
+def current_state(stage: "ReviewTask", task_state: TaskState) -> "ReviewTaskState":
+    """The state, read afresh under the page's lock; refused where it is not the one that the page's review stands at.
+
+    Wagtail's views do not check that a state belongs to the page of their address, nor that it is still the current one.
+    """
+    from .models import ReviewTaskState
+
+    page_id = int(task_state.workflow_state.object_id)
+    Page.objects.select_for_update().get(pk=page_id)
+    state = ReviewTaskState.objects.select_related("workflow_state").filter(pk=task_state.pk).first()
+    if (
+        state is None
+        or state.task_id != stage.pk
+        or state.status != TaskState.STATUS_IN_PROGRESS
+        or state.workflow_state.current_task_state_id != state.pk
+        or state.workflow_state.status != WorkflowState.STATUS_IN_PROGRESS
+    ):
+        raise ReviewRefused(
+            _("The version has changed or moved on since you opened it. Please look at it again."), page_id
+        )
+    return state
+
+
+def check_approval(state: "ReviewTaskState", user: Any) -> None:
+    """Raises ``ReviewRefused`` unless this user may pass this stage of exactly what is stored now."""
+    page = state.workflow_state.content_object.specific
+    stage = state.task.specific
+    if user is None or not stage._user_in_groups(user):
+        raise ReviewRefused(_("You are not a member of the stage “%(stage)s”.") % {"stage": stage.name}, page.pk)
+    if (reason := _why_not(stage, state.workflow_state, page, user)) is not None:
+        raise ReviewRefused(reason, page.pk)
+    digest = draft_digest(page)
+    if digest != state.digest or digest != last_known_digest(page.pk):
+        raise ReviewRefused(
+            _("The content has changed since it was submitted. Please save and submit it again."), page.pk
+        )
+    check_submission(page)
+
+
+def check_sending_back(state: "ReviewTaskState", user: Any, reason: str) -> None:
+    """Raises ``ReviewRefused`` unless the user is a member of the stage and says why."""
+    page_id = int(state.workflow_state.object_id)
+    if user is None or not state.task.specific._user_in_groups(user):
+        raise ReviewRefused(_("You are not a member of this stage."), page_id)
+    if not reason.strip():
+        raise ReviewRefused(_("Say why you send it back."), page_id)
+
+
+def check_finish(workflow_state: WorkflowState, approver: Any) -> str:
+    """The digest that every stage has passed, the last one by the approver; raises ``ReviewRefused`` where it is not so."""
+    from .models import ReviewTask
+
+    page = workflow_state.content_object.specific
+    digest = draft_digest(page)
+    line = stages(workflow_state)
+    done = passed(workflow_state, digest)
+    if not line or not all(isinstance(stage, ReviewTask) and stage.pk in done for stage in line):
+        raise ReviewRefused(_("Not every stage has passed this version."), page.pk)
+    last = done[line[-1].pk]
+    if approver is None or last.finished_by_id != approver.pk:
+        raise ReviewRefused(_("The last stage was not passed by the one who approves."), page.pk)
+    if (reason := _why_not(line[-1], workflow_state, page, approver)) is not None:
+        raise ReviewRefused(reason, page.pk)
+    return digest
+
+
+def _why_not(stage: "ReviewTask", workflow_state: WorkflowState, page: Any, user: Any) -> str | None:
+    """Why four eyes keep the user from passing the stage; None where they don't. Only the last stage asks."""
+    if stages(workflow_state)[-1].pk != stage.pk:
+        return None
+    if not has_role(user, Role.APPROVING_EDITOR):
+        return _("Only an approving editor gives the last approval.")
+    if has_contributed(user, page.pk):
+        return _("You have worked on this version yourself, so somebody else has to approve it.")
+    if _passed_another(stage, page, user):
+        return _("You have passed another stage of this version, so somebody else has to approve it.")
+    return None
+
+
+def _passed_another(stage: "ReviewTask", page: Any, user: Any) -> bool:
+    """Whether the user has passed another stage since the last seal; a review cancelled and begun anew does not wipe that out."""
+    from .models import ReviewTaskState
+
+    states = ReviewTaskState.objects.filter(
+        workflow_state__object_id=str(page.pk),
+        workflow_state__base_content_type=page.get_base_content_type(),
+        finished_by_id=user.pk,
+    ).exclude(approved_digest="")
+    last_seal = Publication.objects.filter(page_id=page.pk).aggregate(at=Max("sealed_at"))["at"]
+    if last_seal:
+        states = states.filter(finished_at__gt=last_seal)
+    return states.exclude(task_id=stage.pk).exists()

@@ -1,0 +1,49 @@
+from django.forms import ModelForm
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.views.users import IndexView, UserViewSet
+
+from .models import Unit, User
+
+
+class StaffIndexView(IndexView):
+    """The members of the newsroom, with the unit each belongs to."""
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        columns = list(super().columns)
+        columns.insert(3, Column("unit", label=_("Unit"), accessor="unit", width="15%"))
+        return columns
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("unit")
+
+
+class StaffViewSet(UserViewSet):
+    """Wagtail's pages for users, with unit and pen name."""
+
+    index_view_class = StaffIndexView
+    create_template_name = "admin/staff/user_create.html"
+    edit_template_name = "admin/staff/user_edit.html"
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm[User]]:
+        # Wagtail's forms can only be imported once all models are loaded.
+        from .forms import StaffCreationForm, StaffEditForm
+
+        return StaffEditForm if for_update else StaffCreationForm
+
+
+class UnitViewSet(ModelViewSet):
+    """The units of the team, in the settings menu."""
+
+    model = Unit
+    form_fields = ["name"]
+    icon = "group"
+    menu_label = _("Units")
+    menu_order = 610
+    add_to_settings_menu = True
+    list_display = ["name"]
+    search_fields = ["name"]
+    copy_view_enabled = False

@@ -1,0 +1,1 @@
+"""Vietnamese: NFC at the door, folding for search and slugs, order, dates."""

@@ -1,0 +1,17 @@
+"""The chain: each entry carries a keyed digest of itself and of the one before, so that a change, a gap or a deletion shows."""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+
+from .models import Entry
+
+START = "0" * 64
+
+
+def link_of(entry: Entry, previous_link: str) -> str:
+    """HMAC-SHA-256 over the entry and the link before it, as 64 hexadecimal digits."""
+    fields = (previous_link, str(entry.number), entry.at, entry.action, entry.actor, entry.subject, entry.data)
+    message = b"".join(len(raw).to_bytes(8, "big") + raw for raw in (field.encode() for field in fields))
+    return hmac.new(settings.TRAIL_KEY.encode(), message, hashlib.sha256).hexdigest()

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MediaConfig(AppConfig):
+    name = "media"
+    verbose_name = _("Photo desk")
+
+    def ready(self) -> None:
+        from cms.publication.inspection import register_inspection
+
+        from . import receivers
+        from .inspection import damaged_files
+
+        register_inspection(damaged_files)

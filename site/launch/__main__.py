@@ -1,0 +1,63 @@
+"""What ``make`` calls: installs, runs and checks the newsroom with nothing but Python's standard library.
+
+This folder is not a part of the project: nothing imports it, and it must work before ``.venv`` exists.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - this very file must say so on an older Python
+    sys.stderr.write("Cần Python 3.11 trở lên. / Python 3.11 or newer is needed.\n")
+    sys.exit(2)
+
+import argparse
+
+import bench
+import demo
+import lint
+import machine
+import suite
+from machine import Stop
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make", description=__doc__)
+    targets = parser.add_subparsers(dest="target", required=True)
+    targets.add_parser("install")
+    targets.add_parser("demo").add_argument("--port", default="8000")
+    targets.add_parser("demo-reset")
+    targets.add_parser("lint")
+    targets.add_parser("test").add_argument("arguments", nargs=argparse.REMAINDER)
+    targets.add_parser("bench").add_argument("arguments", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    machine.end_on_signals()
+    try:
+        match options.target:
+            case "install":
+                return demo.install()
+            case "demo":
+                return demo.run(options.port)
+            case "demo-reset":
+                return demo.reset()
+            case "lint":
+                return lint.run()
+            case "test":
+                return suite.run_suite(options.arguments)
+            case _:
+                return bench.run_bench(options.arguments)
+    except Stop as stop:
+        sys.stdout.flush()
+        sys.stderr.write(f"\n{stop.vietnamese}\n{stop.english}\n")
+        return 2
+    except machine.Ended as ended:
+        sys.stdout.flush()
+        return 128 + ended.signal
+    except OSError as error:
+        full = machine.full_disk(error)
+        if full is None:
+            raise
+        sys.stderr.write(f"\n{full.vietnamese}\n{full.english}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The measurement itself, in the place that `newsroom.bench.place` has made. Exit code 1 where a limit does not hold."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    for name in ("--few", "--many", "--rounds", "--requests"):
+        parser.add_argument(name, type=int, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    options = parser.parse_args()
+    django.setup()
+
+    from django.utils import translation
+    from django.utils.translation import gettext as _
+
+    from newsroom.settings.env import VAR_DIR
+
+    from .errors import BenchError
+    from .place import MARK
+
+    translation.activate(settings.LANGUAGE_CODE)
+    if not (VAR_DIR / MARK).exists():
+        _complain(_("Samples are written only in a place made for it: run manage.py bench."))
+        return 2
+    try:
+        return _measure(options.few, options.many, options.rounds, options.requests, options.output)
+    except BenchError as error:
+        _complain(str(error))
+        return 2
+
+
+def _measure(few: int, many: int, rounds: int, requests: int, output: Path) -> int:
+    from django.core.management import call_command
+    from django.utils.translation import gettext as _
+
+    from . import report
+    from .databases import Pair
+    from .measure import measure
+    from .sample import Filler
+
+    settings.ROOT_URLCONF = "newsroom.bench.urls"
+    _say(_("Making an empty newsroom"))
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    filler = Filler()
+    _say(_("Publishing %(number)d articles") % {"number": few})
+    sample = filler.begin(few)
+    pair = Pair()
+    _say(_("Publishing %(number)d articles") % {"number": many - few})
+    filler.go_on(many)
+    _say(_("Asking for the pages"))
+    figures, trivial = measure(sample, pair, rounds, requests, _say)
+    report.write(output, report.rows(figures, trivial, filler.milliseconds, few, many))
+    pair.close()
+    sys.stdout.write(report.table(figures, few, many) + "\n")
+    problems = report.broken(figures)
+    for problem in problems:
+        _complain(problem)
+    return 1 if problems else 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"· {text}\n")
+    sys.stdout.flush()
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

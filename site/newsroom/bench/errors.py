@@ -1,0 +1,2 @@
+class BenchError(Exception):
+    """The measurement could not be made; the message says why."""

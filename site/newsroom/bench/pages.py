@@ -1,0 +1,41 @@
+"""What is asked: every kind of page, list and file that the public meets."""
+
+from cms.publication.models import Shelf
+from reader.queries import Cursor, listed
+
+from .sample import TOPIC, Sample
+
+
+def addresses(sample: Sample) -> dict[str, str]:
+    """Name → path, in the database that is in use."""
+    places = dict(Shelf.objects.values_list("pk", "path"))
+    section = places[sample.section_id]
+    day = sample.day
+    return {
+        "front": "/",
+        "section": section,
+        "section_last": f"{section}?truoc={_last_page(sample.section_id)}",
+        "article": places[sample.article_id],
+        "session": places[sample.session_page_id],
+        "person": places[sample.person_page_id],
+        "people": places[sample.people_id],
+        "topic": f"/chu-de/{TOPIC}/",
+        "archive": "/luu-tru/",
+        "archive_day": f"/luu-tru/{day.year}/{day.month}/{day.day}/",
+        "search_word": "/tim-kiem/?q=phien",
+        "search_words": "/tim-kiem/?q=dai+hoi+dang",
+        "suggestions": "/tim-kiem/goi-y.json?q=dai+h",
+        "rss": "/rss.xml",
+        "atom": "/atom.xml",
+        "json_feed": "/feed.json",
+        "sitemap": "/sitemap.xml",
+        "sitemap_month": f"/sitemap-{day.year}-{day.month}.xml",
+        "sitemap_news": "/sitemap-news.xml",
+    }
+
+
+def _last_page(section_id: int) -> Cursor:
+    """The place in the section's list after which its last page begins."""
+    rows = listed(f"section:{section_id}").order_by("at", "teaser_id")[:21]
+    last = list(rows)[-1]
+    return Cursor(last.at, last.teaser_id)

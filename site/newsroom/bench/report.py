@@ -1,0 +1,96 @@
+"""What was measured, as rows, as a table and as a list of limits that do not hold."""
+
+import json
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .databases import described
+from .measure import Figures
+
+MOST_QUERIES_OF_AN_ARTICLE = 12
+"""Queries of an article page that no cache has; promised in docs/performance.md."""
+
+TRIVIAL = "trivial view, same middleware"
+
+
+def machine() -> dict[str, Any]:
+    """What the figures depend on; nothing that names the machine."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "date": timezone.now().date().isoformat(),
+        "cpus": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "memory_gib": round(memory / 2**30, 1),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "django": version("django"),
+        "wagtail": version("wagtail"),
+        "database": described(),
+    }
+
+
+def rows(
+    figures: list[Figures], trivial: list[float], sealing: list[float], few: int, many: int
+) -> list[dict[str, Any]]:
+    """The rows of ``bench.json``. Values are those with many articles."""
+    of_few = f"the same page, {few} articles instead of {many}"
+    found = [_row("trivial.ms", median(trivial), "ms"), _row("sealing.ms", median(sealing), "ms")]
+    for page in figures:
+        found += [
+            _row(f"{page.name}.queries", page.queries, "queries"),
+            _row(f"{page.name}.ms", page.milliseconds, "ms", page.of_trivial, TRIVIAL),
+            _row(f"{page.name}.queries.growth", page.queries_growth, "times", page.queries_growth, of_few),
+            _row(f"{page.name}.ms.growth", page.growth, "times", page.growth, of_few),
+        ]
+    return found
+
+
+def _row(name: str, value: float, unit: str, ratio: float | None = None, of: str | None = None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "value": round(value, 3),
+        "unit": unit,
+        "ratio": None if ratio is None else round(ratio, 3),
+        "of": of,
+    }
+
+
+def broken(figures: list[Figures]) -> list[str]:
+    """A sentence for each limit that does not hold. Only counts are limits: times differ from machine to machine."""
+    found = []
+    for page in figures:
+        if page.name == "article" and page.queries > MOST_QUERIES_OF_AN_ARTICLE:
+            message = _("An article page takes %(queries)d queries; %(most)d are the most.")
+            found.append(message % {"queries": page.queries, "most": MOST_QUERIES_OF_AN_ARTICLE})
+        if page.queries_grow:
+            message = _("The number of queries grows with the number of articles: %(page)s.")
+            found.append(message % {"page": page.name})
+    return found
+
+
+def table(figures: list[Figures], few: int, many: int) -> str:
+    """The figures for a terminal."""
+    heads = (_("page"), _("database queries"), "ms", _("× trivial"), f"× {few} → {many}")
+    lines = [
+        (page.name, str(page.queries), f"{page.milliseconds:.1f}", f"{page.of_trivial:.0f}", f"{page.growth:.2f}")
+        for page in figures
+    ]
+    widths = [max(len(line[column]) for line in (heads, *lines)) for column in range(len(heads))]
+    return "\n".join(
+        "  ".join(
+            [line[0].ljust(widths[0]), *(text.rjust(width) for text, width in zip(line[1:], widths[1:], strict=True))]
+        )
+        for line in (heads, *lines)
+    )
+
+
+def write(path: Path, found: list[dict[str, Any]]) -> None:
+    """Writes ``{"machine", "rows"}``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"machine": machine(), "rows": found}, ensure_ascii=False, indent=1) + "\n")

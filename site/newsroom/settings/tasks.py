@@ -1,0 +1,3 @@
+__all__ = ["TASKS"]
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -1,0 +1,75 @@
+"""What a feed holds, whatever its format."""
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from cms.publication.render_body import body_html, figure_html
+from cms.publication.story import Photo, Story
+
+from ..links import Links, absolute
+from ..queries import listed
+
+LENGTH = 30
+"""Items of a feed."""
+
+
+@dataclass(frozen=True)
+class Item:
+    story: Story
+    # Never changes and is never used again: the page's id under the site's name.
+    id: str
+    url: str
+    html: str
+    image: str
+    photo: Photo | None
+    published_at: dt.datetime
+    updated_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed; ``url`` is the page it belongs to, ``self_url`` its own address."""
+
+    id: str
+    title: str
+    description: str
+    url: str
+    self_url: str
+    updated_at: dt.datetime
+    items: list[Item]
+    language: str = "vi"
+
+
+def tag(name: str) -> str:
+    """A tag URI (RFC 4151): it stays what it is when addresses change."""
+    host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
+    return f"tag:{host},2026:{name}"
+
+
+def items_of(key: str) -> list[Item]:
+    """The newest articles of a list with their whole text: two queries."""
+    rows = listed(key).select_related("teaser__shelf__current")[:LENGTH]
+    found = [(row.teaser, row.teaser.shelf.current) for row in rows if row.teaser.kind == "article"]
+    shown = [(teaser, publication.story) for teaser, publication in found if publication]
+    links = Links.of(story for _teaser, story in shown)
+    addresses = links.full_addresses()
+    items = []
+    for teaser, story in shown:
+        lead = figure_html(story.lead_photo, addresses, caption=story.lead_photo.caption) if story.lead_photo else ""
+        photo = next(story.photos(), None)
+        items.append(
+            Item(
+                story=story,
+                id=tag(f"trang:{story.page_id}"),
+                url=absolute(teaser.shelf.path),
+                html=f"{lead}\n{body_html(story, addresses)}".strip(),
+                image=addresses.photo(photo, 1200, "jpg") if photo else "",
+                photo=photo,
+                published_at=teaser.published_at,
+                updated_at=teaser.updated_at,
+            )
+        )
+    return items

@@ -1,0 +1,106 @@
+"""The reader's own rows. All of them are made from publications and can be made again (``manage.py rebuild_listings``)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.publication.models import Shelf
+from cms.publication.story import Photo
+
+
+class Teaser(models.Model):
+    """What lists show of a public page. It exists as long as the page is public; only its address is looked up on the shelf."""
+
+    shelf = models.OneToOneField(
+        Shelf, verbose_name=_("shelf"), primary_key=True, on_delete=models.CASCADE, related_name="teaser"
+    )
+    kind = models.CharField(_("kind of page"), max_length=16)
+    # The registry's fact that the page is the page of: "person:12", "session:3"; empty for an article.
+    subject = models.CharField(_("subject"), max_length=40, blank=True, db_index=True)
+    headline = models.TextField(_("headline"))
+    short_headline = models.TextField(_("short headline"), blank=True)
+    lede = models.TextField(_("lede"), blank=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("An office, or a session's venue."))
+    day = models.DateField(_("day"), null=True)
+    language = models.CharField(_("language"), max_length=12)
+    photo_json = models.TextField(_("photo"), blank=True)
+    topics = models.JSONField(_("topics"), default=list)
+    published_at = models.DateTimeField(_("first public at"))
+    updated_at = models.DateTimeField(_("current since"))
+    sample = models.BooleanField(_("sample data"), default=False)
+
+    class Meta:
+        verbose_name = _("teaser")
+        verbose_name_plural = _("teasers")
+        indexes = [models.Index(fields=["sample"], condition=models.Q(sample=True), name="teaser_samples")]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def photo(self) -> Photo | None:
+        return Photo.model_validate_json(self.photo_json) if self.photo_json else None
+
+
+class Listing(models.Model):
+    """A page's place in one list, newest first: ``front``, ``section:4``, ``session:2``, ``person:7``, ``topic:dai-hoi``,
+    ``day:2026-03-18``, ``sessions``, ``pages``, ``frame``."""
+
+    list = models.CharField(_("list"), max_length=200)
+    teaser = models.ForeignKey(Teaser, verbose_name=_("teaser"), on_delete=models.CASCADE, related_name="listings")
+    at = models.DateTimeField(_("at"), help_text=_("First public at; for a session, the beginning of its day."))
+
+    class Meta:
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        constraints = [
+            models.UniqueConstraint(fields=["list", "at", "teaser"], name="listing_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list} {self.teaser_id}"
+
+
+class ArchiveDay(models.Model):
+    """A day on which articles came out, and how many: what the calendar and the site map are made of."""
+
+    day = models.DateField(_("day"), primary_key=True)
+    articles = models.PositiveIntegerField(_("articles"))
+
+    class Meta:
+        verbose_name = _("day of the archive")
+        verbose_name_plural = _("days of the archive")
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class SearchEntry(models.Model):
+    """The words of a public page, as they are shown in results. What is searched in stands in a table of the database's own
+    kind beside it (`reader.search.index`)."""
+
+    teaser = models.OneToOneField(
+        Teaser, verbose_name=_("teaser"), primary_key=True, on_delete=models.CASCADE, related_name="search_entry"
+    )
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Edition(models.Model):
+    """One row: it changes with everything that the public sees, so that a page that a reader holds is known to be current."""
+
+    number = models.PositiveBigIntegerField(_("number"), default=0)
+    at = models.DateTimeField(_("at"))
+    sample = models.BooleanField(_("sample data"), default=False)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def __str__(self) -> str:
+        return f"{self.number}"

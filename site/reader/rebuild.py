@@ -1,0 +1,24 @@
+"""Makes all rows of the reader anew from what is public."""
+
+from django.db import transaction
+
+from cms.publication.models import Shelf
+
+from . import rows
+from .models import ArchiveDay, Teaser
+from .search import index
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Deletes the reader's rows and writes them again; gives how many pages are public. Run twice, it changes nothing more."""
+    Teaser.objects.all().delete()
+    ArchiveDay.objects.all().delete()
+    index.clear()
+    pages = 0
+    for shelf in Shelf.objects.public().select_related("current").order_by("pk").iterator(chunk_size=200):
+        if shelf.current is not None:
+            rows.write(shelf, shelf.current)
+            pages += 1
+    rows.new_edition()
+    return pages

@@ -1,0 +1,25 @@
+"""What the reader does when something becomes public, is taken back or moves: it writes rows, in the same transaction."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from cms.publication.models import Publication, Shelf
+from cms.publication.signals import moved, published, withdrawn
+
+from . import rows
+
+
+@receiver(published)
+def show(sender: type, shelf: Shelf, publication: Publication, **kwargs: Any) -> None:
+    rows.write(shelf, publication)
+
+
+@receiver(withdrawn)
+def hide(sender: type, shelf: Shelf, **kwargs: Any) -> None:
+    rows.remove(shelf.pk)
+
+
+@receiver(moved)
+def follow(sender: type, shelf: Shelf, **kwargs: Any) -> None:
+    rows.readdress(shelf)

@@ -1,0 +1,231 @@
+"""Story → page: one way for the public and for the preview."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cms.publication.links import short_path
+from cms.publication.models import Kind, Shelf
+from cms.publication.render_body import body_html
+from cms.publication.story import FrontDetails, PersonDetails, Photo, SectionDetails, Story
+
+from . import frame as frames
+from . import queries, structured
+from .frame import Frame
+from .links import Links, absolute
+from .models import Teaser
+from .offices import held_on
+from .page import Crumb, Meta, StoryPage
+
+FRONT_LEADS = 5
+FRONT_NEWEST = 12
+FRONT_SECTIONS = 4
+SECTION_TEASERS = 4
+COVERAGE = 8
+SESSIONS_TO_COME = 4
+MOST_PEOPLE = 1000
+"""People on one page of names; a congress of a city has some hundreds."""
+
+
+def page_of_shelf(shelf: Shelf, frame: Frame) -> StoryPage:
+    """The page of what is public on the shelf."""
+    publication = shelf.current
+    if publication is None:
+        raise ValueError("Nothing on this shelf is public.")
+    return _page(
+        publication.story,
+        frame,
+        path=shelf.path,
+        published_at=shelf.first_public_at,
+        updated_at=shelf.current_since,
+        section_id=shelf.section_id,
+        sample=publication.kind == Kind.SAMPLE,
+    )
+
+
+def page_of_draft(story: Story, frame: Frame) -> StoryPage:
+    """The page that a draft would be if it came out now, or at its hour; with the address and the first hour that it has."""
+    shelf = Shelf.objects.filter(pk=story.page_id).select_related("current").first()
+    if shelf is None:
+        hour = story.go_live_at or timezone.now()
+        return _page(story, frame, path=short_path(story.page_id), published_at=hour, updated_at=hour)
+    public = shelf.current is not None and shelf.current.story == story
+    hour = (shelf.current_since if public else None) or timezone.now()
+    return _page(
+        story,
+        frame,
+        path=shelf.path,
+        published_at=shelf.first_public_at or story.go_live_at or hour,
+        updated_at=hour,
+        section_id=shelf.section_id,
+    )
+
+
+def _page(story: Story, frame: Frame, *, path: str, section_id: int | None = None, **times: Any) -> StoryPage:
+    section = frame.sections.get(section_id) if section_id else None
+    crumbs: tuple[Crumb, ...] = ()
+    if story.kind != "front":
+        above = (Crumb(section.title, section.url),) if section and section.page_id != story.page_id else ()
+        crumbs = (Crumb(_("Front page"), "/"), *above, Crumb(story.short_headline or story.headline, path))
+    return StoryPage(story, path, absolute(path), section=section, crumbs=crumbs, **times)
+
+
+def html(page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None, preview: bool = False) -> str:
+    """The whole page as HTML."""
+    story = page.story
+    links = Links.of([story])
+    context: dict[str, Any] = {
+        "frame": frame,
+        "page": page,
+        "story": story,
+        "links": links,
+        "addresses": links.addresses(),
+        "body": body_html(story, links.addresses()),
+        "preview": preview,
+        "sample": page.sample or frame.edition.sample,
+    }
+    context |= _SURROUNDINGS[story.kind](page, frame, links, before)
+    context["meta"] = _meta(page, frame, links, before)
+    template = f"reader/{context.get('template', story.kind)}.html"
+    return render_to_string(template, context)
+
+
+def preview(request: HttpRequest, story: Story) -> HttpResponse:
+    """The page that readers would see of a draft, by the very same templates, with a ribbon that says what it is."""
+    with translation.override(settings.LANGUAGE_CODE):
+        frame = frames.load()
+        response = HttpResponse(html(page_of_draft(story, frame), frame, preview=True))
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+# What stands around a story, by kind of page
+
+
+def _front(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    lead_ids = page.story.details.lead_page_ids if isinstance(page.story.details, FrontDetails) else ()
+    chosen = queries.teasers(lead_ids)
+    leads = [chosen[pk] for pk in dict.fromkeys(lead_ids) if pk in chosen][:FRONT_LEADS]
+    rest = queries.newest("front", FRONT_LEADS + FRONT_NEWEST, without=[teaser.pk for teaser in leads])
+    missing = FRONT_LEADS - len(leads)
+    leads, rest = leads + rest[:missing], rest[missing:][:FRONT_NEWEST]
+    shown = [teaser.pk for teaser in (*leads, *rest)]
+    columns = [
+        (section, queries.newest(f"section:{section.page_id}", SECTION_TEASERS, without=shown))
+        for section in [entry for entry in frame.menu if entry.lists == "articles"][:FRONT_SECTIONS]
+    ]
+    return {
+        "leads": leads,
+        "newest": rest,
+        "columns": [column for column in columns if column[1]],
+        "sessions": queries.upcoming_sessions(SESSIONS_TO_COME, frame.today),
+        "sessions_section": frame.section_listing("sessions"),
+    }
+
+
+def _section(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    key = f"section:{page.story.page_id}"
+    lists = page.story.details.lists if isinstance(page.story.details, SectionDetails) else "articles"
+    if lists == "people":
+        from cms.text.order import given_name_first, sort_key
+
+        people = queries.newest(key, MOST_PEOPLE)
+        return {
+            "template": "people",
+            "people": sorted(people, key=lambda person: sort_key(given_name_first(person.headline))),
+        }
+    context: dict[str, Any] = {"listing": queries.page_of(key, before)}
+    if lists == "sessions":
+        context |= {"template": "sessions", "upcoming": []}
+        if before is None:
+            context["upcoming"] = [
+                teaser
+                for teaser in queries.upcoming_sessions(50, frame.today)
+                if teaser.shelf.section_id == page.story.page_id
+            ]
+            coming = {teaser.pk for teaser in context["upcoming"]}
+            listing = context["listing"]
+            past = [teaser for teaser in listing.teasers if teaser.pk not in coming]
+            context["listing"] = queries.ListPage(past, listing.older, listing.first)
+    return context
+
+
+def _article(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    story = page.story
+    coverage: list[Teaser] = []
+    if story.session:
+        coverage = queries.newest(f"session:{story.session.session_id}", COVERAGE, without=[story.page_id])
+    shown = [story.page_id, *(teaser.pk for teaser in coverage)]
+    more = queries.newest(f"section:{page.section.page_id}", 4, without=shown) if page.section else []
+    people = [(mention, links.person(mention.person_id)) for mention in story.mentions]
+    return {
+        "coverage": coverage,
+        "more": more,
+        "people": [pair for pair in people if pair[1]],
+        "session_page": links.session(story.session.session_id) if story.session else None,
+    }
+
+
+def _session(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    session_id = page.story.session_id()
+    return {"listing": queries.page_of(f"session:{session_id}", before)}
+
+
+def _person(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    details = page.story.details
+    if not isinstance(details, PersonDetails):
+        raise TypeError("The story of a person says who it is.")
+    return {
+        "held": held_on(details.offices, frame.today),
+        "listing": queries.page_of(f"person:{details.person_id}", before),
+    }
+
+
+def _imprint(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    return {}
+
+
+_SURROUNDINGS = {
+    "front": _front,
+    "section": _section,
+    "article": _article,
+    "session": _session,
+    "person": _person,
+    "imprint": _imprint,
+}
+
+
+def _meta(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> Meta:
+    story = page.story
+    photo: Photo | None = next(story.photos(), None)
+    front = story.kind == "front"
+    json_ld = structured.of_story(page, frame, links)
+    if front:
+        json_ld.append(structured.site(frame, reverse("search")))
+    feed = ""
+    if front:
+        feed = "/"
+    elif story.kind == "section" and isinstance(story.details, SectionDetails) and story.details.lists == "articles":
+        feed = page.path
+    elif page.section and page.section.lists == "articles":
+        feed = page.section.url
+    return Meta(
+        title=story.headline if front else f"{story.headline} | {frame.site_name}",
+        canonical=page.canonical + (f"?truoc={before}" if before else ""),
+        description=story.lede or (frame.tagline if front else ""),
+        kind="article" if story.kind == "article" else "profile" if story.kind == "person" else "website",
+        image=links.full_addresses().photo(photo, 1200, "jpg") if photo else "",
+        image_alt=photo.alt if photo else "",
+        published_at=page.published_at if story.kind == "article" else None,
+        updated_at=page.updated_at if story.kind == "article" else None,
+        section=page.section.title if page.section and story.kind == "article" else "",
+        feed=feed,
+        feed_title=page.section.title if page.section and not front else story.headline,
+        json_ld=json_ld,
+    )

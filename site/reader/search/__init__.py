@@ -1,0 +1,1 @@
+"""Search over what is public: without diacritics, and better with them."""

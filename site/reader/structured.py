@@ -1,0 +1,139 @@
+"""Pages as machines read them: schema.org in JSON-LD. Facts about what search engines take: NewsArticle wants headline, image,
+both dates and authors; a list of crumbs; sessions as events."""
+
+from typing import Any
+
+from cms.publication.story import PersonDetails, SessionDetails, Story
+from cms.text.dates import ZONE
+from media.addresses import served_height, served_width
+
+from .frame import Frame
+from .links import Links, absolute
+from .offices import held_on
+from .page import Crumb, StoryPage
+
+JsonLd = dict[str, Any]
+_CONTEXT = "https://schema.org"
+
+
+def of_story(page: StoryPage, frame: Frame, links: Links) -> list[JsonLd]:
+    """What the page of a story says about itself."""
+    items: list[JsonLd] = []
+    match page.story.details:
+        case SessionDetails() as session:
+            items.append(_event(page, session, frame))
+        case PersonDetails() as person:
+            items.append(_person(page, person, frame))
+        case None if page.story.kind == "article":
+            items.append(_article(page, frame, links))
+    return [*items, *crumbs(page.crumbs)]
+
+
+def crumbs(trail: tuple[Crumb, ...]) -> list[JsonLd]:
+    """The way from the front page, where there is one."""
+    if not trail:
+        return []
+    return [
+        {
+            "@context": _CONTEXT,
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": at, "name": crumb.title, "item": absolute(crumb.url)}
+                for at, crumb in enumerate(trail, 1)
+            ],
+        }
+    ]
+
+
+def site(frame: Frame, search_url: str) -> JsonLd:
+    """The site and its search."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "WebSite",
+        "name": frame.site_name,
+        "url": absolute("/"),
+        "inLanguage": "vi",
+        "publisher": publisher(frame),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": absolute(search_url) + "?q={q}"},
+            "query-input": "required name=q",
+        },
+    }
+
+
+def publisher(frame: Frame) -> JsonLd:
+    """Who answers for the site."""
+    name = frame.imprint.operator if frame.imprint else frame.site_name
+    return {"@type": "NewsMediaOrganization", "name": name, "url": absolute("/")}
+
+
+def _article(page: StoryPage, frame: Frame, links: Links) -> JsonLd:
+    story = page.story
+    data: JsonLd = {
+        "@context": _CONTEXT,
+        "@type": "NewsArticle",
+        "headline": story.headline,
+        "description": story.lede,
+        "inLanguage": story.language,
+        "mainEntityOfPage": page.canonical,
+        "url": page.canonical,
+        "datePublished": page.published_at.astimezone(ZONE).isoformat(timespec="seconds"),
+        "dateModified": page.updated_at.astimezone(ZONE).isoformat(timespec="seconds"),
+        "author": [{"@type": "Person", "name": name} for name in story.byline] or [publisher(frame)],
+        "publisher": publisher(frame),
+        "isAccessibleForFree": True,
+        "articleSection": page.section.title if page.section else "",
+        "keywords": [topic.name for topic in story.topics],
+        "image": _images(story, links),
+        "about": [{"@type": "Person", "name": mention.name} for mention in story.mentions],
+    }
+    if story.dateline_place:
+        data["dateline"] = story.dateline_place
+    return {key: value for key, value in data.items() if value not in ("", [])}
+
+
+def _images(story: Story, links: Links) -> list[JsonLd]:
+    addresses = links.full_addresses()
+    return [
+        {
+            "@type": "ImageObject",
+            "url": addresses.photo(photo, 1200, "jpg"),
+            "width": served_width(photo.width, 1200),
+            "height": served_height(photo, 1200),
+            "caption": photo.caption or photo.alt,
+            "creditText": photo.credit,
+        }
+        for photo in dict.fromkeys(story.photos())
+    ]
+
+
+def _event(page: StoryPage, session: SessionDetails, frame: Frame) -> JsonLd:
+    data: JsonLd = {
+        "@context": _CONTEXT,
+        "@type": "Event",
+        "name": page.story.headline,
+        "url": page.canonical,
+        "startDate": session.day.isoformat(),
+        "endDate": session.day.isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "description": page.story.lede or page.story.headline,
+        "organizer": publisher(frame),
+    }
+    if session.venue:
+        data["location"] = {"@type": "Place", "name": session.venue, "address": session.address or session.venue}
+    if session.congress:
+        data["superEvent"] = {"@type": "Event", "name": session.congress}
+    return data
+
+
+def _person(page: StoryPage, person: PersonDetails, frame: Frame) -> JsonLd:
+    held = held_on(person.offices, frame.today)
+    data: JsonLd = {"@context": _CONTEXT, "@type": "Person", "name": person.name, "url": page.canonical}
+    if held:
+        data["jobTitle"] = [office.title for office in held]
+        data["worksFor"] = [{"@type": "Organization", "name": office.body} for office in held if office.body]
+    if person.portrait:
+        data["image"] = Links().full_addresses().photo(person.portrait, 800, "jpg")
+    return {key: value for key, value in data.items() if value != []}

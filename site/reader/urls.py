@@ -1,0 +1,28 @@
+"""The public addresses. The last one takes every path of the tree, so these urls are included last."""
+
+from django.urls import path, re_path
+
+from .views import feeds, lists, pages, search, sitemaps
+
+_FEED = r"(?P<name>rss\.xml|atom\.xml|feed\.json)"
+_PATH = r"(?P<path>(?:[\w\-]+/)*)"
+
+urlpatterns = [
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("favicon.ico", sitemaps.favicon, name="favicon"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-<int:year>-<int:month>.xml", sitemaps.month, name="sitemap_month"),
+    path("b/<int:page_id>/", pages.short_link, name="short_link"),
+    path("tim-kiem/", search.results, name="search"),
+    path("tim-kiem/goi-y.json", search.suggestions, name="suggestions"),
+    path("luu-tru/", lists.archive, name="archive"),
+    path("luu-tru/<int:year>/<int:month>/", lists.archive, name="archive_month"),
+    path("luu-tru/<int:year>/<int:month>/<int:day>/", lists.day, name="archive_day"),
+    re_path(rf"^chu-de/(?P<slug>[\w\-]+)/{_FEED}$", feeds.of_topic, name="topic_feed"),
+    path("chu-de/<slug:slug>/", lists.topic, name="topic"),
+    re_path(rf"^{_PATH}{_FEED}$", feeds.of_page, name="feed"),
+    # Wagtail knows pages' addresses by this name; it is answered from publications.
+    re_path(r"^((?:[\w\-]+/)*)$", pages.page, name="wagtail_serve"),
+]

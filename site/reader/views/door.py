@@ -1,0 +1,77 @@
+"""The one door of the public side: reads only, sets no cookie, knows no user, and says how long an answer is good."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from cms.text.dates import day_bounds
+
+from ..models import Edition
+from ..queries import today
+
+View = Callable[..., HttpResponseBase]
+
+ALWAYS_ASK = "public, no-cache"
+"""A copy may be kept, and is asked for each time: a page taken back is gone at the next look."""
+
+
+def public(view: View) -> View:
+    """Makes a view of the public side: GET and HEAD only, in the language of the site whatever the browser prefers."""
+
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with translation.override(settings.LANGUAGE_CODE):
+            response = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Language", settings.LANGUAGE_CODE)
+        response.headers.setdefault("Cache-Control", ALWAYS_ASK)
+        return response
+
+    return door
+
+
+def current(
+    request: HttpRequest, edition: Edition, build: Callable[[], HttpResponse], *, seal: str = "", key: str = ""
+) -> HttpResponseBase:
+    """The answer of ``build``, or 304 where the reader holds the present one.
+
+    It is named by the seal, by the edition (menu, lists and targets of links change with other pages), by the day (masthead,
+    sessions to come) and by the release of this room.
+    """
+    day = today()
+    name = f"{seal}|{edition.number}|{day}|{release()}|{key}|{settings.PUBLIC_BASE_URL}"
+    etag = f'"{hashlib.sha256(name.encode()).hexdigest()[:32]}"'
+    modified = max(edition.at, day_bounds(day)[0].astimezone(dt.UTC))
+    response = get_conditional_response(request, etag=etag, last_modified=int(modified.timestamp()))
+    if response is None:
+        response = build()
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(modified.timestamp())
+    response.headers["Cache-Control"] = ALWAYS_ASK
+    return response
+
+
+@cache
+def release() -> str:
+    """A digest of this room's code, templates and styles: a new release makes no old copy look current."""
+    room = Path(__file__).resolve().parents[1]
+    templates = [room.parents[1] / "templates" / name for name in ("reader", "blocks")]
+    files = [
+        path
+        for folder in (room, *templates)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in {".py", ".html", ".css", ".js", ".svg"}
+    ]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]

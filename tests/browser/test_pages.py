@@ -1,0 +1,152 @@
+"""What readers and the newsroom see: accessible in light and dark, on a phone and a wide screen, with nothing from elsewhere."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from cms.publication.story import (
+    AgendaItem,
+    DelegateRow,
+    FactBoxBlock,
+    GalleryBlock,
+    PhotoBlock,
+    QuoteBlock,
+    TableBlock,
+    TextBlock,
+)
+from cms.staff.roles import Role
+from media.queries import note_files
+from media.story import photo_value
+from tests.factories.media import make_photo
+from tests.factories.newsroom import draft, news_section, submit
+from tests.factories.reader import publish_article, publish_frame, publish_person, publish_session, withdraw
+
+from .house import member, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+NOT_OURS = {"exclude": [[".public-DraftEditor-content"], ["#w-minimap-toggle"]]}
+"""Wagtail's rich text field takes its name from no label that we could give it; everything else of the admin is looked at."""
+
+
+class Witness:
+    """Notes what a window asks of other hosts, and what its console complains of: blocked by the policy, missing, failed."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.foreign: list[str] = []
+        self.complaints: list[str] = []
+        self._origin = origin
+        self._page = page
+        page.on("request", lambda request: self._ask(request.url))
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _ask(self, url: str) -> None:
+        if not url.startswith((f"{self._origin}/", "data:", "blob:")):
+            self.foreign.append(url)
+
+    def _hear(self, message: Any) -> None:
+        # A page that is gone says so of itself.
+        if message.type == "error" and message.location.get("url") != self._page.url:
+            self.complaints.append(f"{self._page.url}: {message.text}")
+
+
+def violations(page: Page, within: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+    """What axe finds: the rule and the first place."""
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found = Axe().run(page, context=within, options=options).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"]) for each in found]
+
+
+def overflows(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def public_paths() -> list[str]:
+    """A published newsroom with a page of each kind; their paths, found and not found."""
+    frame = publish_frame()
+    photos = [photo_value(make_photo()) for _ in range(3)]
+    person = publish_person(frame)
+    session = publish_session(
+        frame,
+        day=timezone.localdate() + dt.timedelta(days=1),
+        agenda=(AgendaItem(title="Chào cờ", time="8 giờ 00"),),
+        delegates=(DelegateRow(name="Trần Thị Lụa", person_id=1),),
+    )
+    article = publish_article(
+        section=frame["tin-tuc"],
+        lead_photo=photos[0],
+        blocks=(
+            TextBlock(html='<h2>Đầu mục</h2><p>Chữ <a href="https://example.org/">ngoài</a></p>'),
+            PhotoBlock(photo=photos[1], title="Phiên họp", caption="Quang cảnh."),
+            GalleryBlock(title="Chùm ảnh", photos=(photos[1], photos[2])),
+            QuoteBlock(text="Rõ việc, rõ người.", name="Trần Thị Lụa", office="Phó Bí thư"),
+            FactBoxBlock(title="Con số", html="<ul><li>Một</li></ul>"),
+            TableBlock(caption="Bảng", rows=(("Tổ", "Số phiếu của từng đơn vị bầu cử"), ("1", "2"))),
+        ),
+    )
+    note_files(article.current)
+    gone = publish_article("Bài đã gỡ", section=frame["tin-tuc"])
+    withdraw(gone, notice="Bài có sai sót về số liệu.")
+    return [
+        "/", frame["tin-tuc"].path, article.path, session.path, person.path, frame["phien-hop"].path,
+        frame["nhan-vat"].path, "/tim-kiem/?q=phien+hop", "/khong-co-trang-nay/", gone.path,
+    ]  # fmt: skip
+
+
+def test_public_pages(live_server: Any, person: Callable[..., Page]) -> None:
+    paths = public_paths()
+    page = person()
+    witness = Witness(page, live_server.url)
+    for path in paths:
+        page.goto(live_server.url + path, wait_until="load")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                assert not overflows(page), (path, width)
+                assert violations(page) == [], (path, scheme, width)
+    assert witness.foreign == []
+    assert witness.complaints == []
+
+
+def test_screens_that_the_newsroom_meets_first(live_server: Any, person: Callable[..., Page]) -> None:
+    reporter = member("phongvien", Role.REPORTER)
+    article = draft(news_section(), reporter)
+    submit(article, reporter)
+    page = person()
+    witness = Witness(page, live_server.url)
+    page.goto(f"{live_server.url}/quan-tri/")
+    found = look(page, "login")
+    sign_in(page, live_server.url, member("bientap", Role.EDITOR))
+    for name, address in {
+        "dashboard": reverse("wagtailadmin_home"),
+        "explorer": reverse("wagtailadmin_explore", args=[article.get_parent().pk]),
+        "import": reverse("articles:import"),
+        "editor": reverse("wagtailadmin_pages:edit", args=[article.pk]),
+    }.items():
+        page.goto(live_server.url + address)
+        expect(page.locator("h1, [name=lede]").first).to_be_visible()
+        found += look(page, name)
+    assert not found, "\n".join(map(str, found))
+    assert witness.foreign == []
+    assert witness.complaints == []
+
+
+def look(page: Page, name: str) -> list[Any]:
+    found: list[Any] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [(name, width, *each) for each in violations(page, NOT_OURS)]
+        if overflows(page):
+            found.append((name, width, "overflow"))
+    return found

@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from tests.factories.channels import Desk
+
+from .servers import MailServer, Partner
+
+
+@pytest.fixture
+def mail_server(settings) -> Iterator[MailServer]:
+    """The mail server of the settings."""
+    with MailServer() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 2
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.NEWSLETTER_FROM = "Tòa soạn <toasoan@example.vn>"
+        yield server
+
+
+@pytest.fixture
+def partner() -> Iterator[Partner]:
+    with Partner() as one:
+        yield one
+
+
+@pytest.fixture
+def desk(db) -> Desk:
+    return Desk()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters(request) -> None:
+    if "db" in request.fixturenames:
+        cache.clear()

@@ -1,0 +1,61 @@
+"""The test database as it stands after the migrations, kept aside and put back after each test that really commits.
+
+Django would empty all tables instead: the roles and stages that migrations make would be gone, and tables that are insert-only
+refuse it, as they should.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection, connections
+
+
+class Snapshot:
+    """The state of the test database at the time of making this."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "clean.sqlite3"
+        self._name = str(connection.settings_dict["NAME"])
+        if connection.vendor == "sqlite":
+            with closing(sqlite3.connect(self._name)) as source, closing(sqlite3.connect(self._file)) as target:
+                source.backup(target)
+        else:
+            self._clone(self._name, f"{self._name}_clean")
+
+    def put_back(self) -> None:
+        """Makes the database what it was."""
+        connections.close_all()
+        if connection.vendor == "sqlite":
+            with (
+                closing(sqlite3.connect(self._file)) as source,
+                closing(sqlite3.connect(self._name, timeout=30)) as target,
+            ):
+                source.backup(target)
+                target.execute("PRAGMA journal_mode=WAL")
+        else:
+            self._clone(f"{self._name}_clean", self._name)
+
+    def drop(self) -> None:
+        """Removes what was kept aside."""
+        if connection.vendor != "sqlite":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{self._name}_clean" WITH (FORCE)')
+
+    def _clone(self, source: str, target: str) -> None:
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+
+def address() -> str:
+    """``DATABASE_URL`` of the test database, for programs that a test starts."""
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{values['NAME']}"
+    if str(values["HOST"]).startswith("/"):
+        return f"postgres://{values['USER']}:{quote(values['PASSWORD'])}@/{values['HOST']}/{values['NAME']}"
+    port = f":{values['PORT']}" if values["PORT"] else ""
+    return f"postgres://{values['USER']}:{quote(values['PASSWORD'])}@{values['HOST']}{port}/{values['NAME']}"

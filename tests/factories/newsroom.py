@@ -1,0 +1,103 @@
+"""A newsroom for tests: its frame, its people by role, and articles that walk the real review."""
+
+import itertools
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.test import Client
+
+from cms.articles.models import ArticlePage, SectionPage
+from cms.publication.models import Shelf
+from cms.staff.models import User
+from cms.staff.roles import Role, needs_second_factor
+from newsroom.installation import install
+
+_numbers = itertools.count(1)
+
+
+def make_user(*roles: Role, superuser: bool = False, **fields: Any) -> User:
+    """A member of the newsroom with these roles; with a second factor where the roles ask for one."""
+    number = next(_numbers)
+    user = User(
+        username=fields.pop("username", f"nguoi-{number}"),
+        last_name="Nguyễn Văn",
+        first_name=f"Mẫu {number}",
+        is_superuser=superuser,
+        is_staff=superuser,
+        **fields,
+    )
+    user.set_unusable_password()
+    user.save()
+    user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
+    if needs_second_factor(user):
+        TOTP.activate(user, generate_totp_secret())
+    return user
+
+
+def sign_in(client: Client, user: User) -> Client:
+    """Signs the user in, with the second factor proven where the user has one."""
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    if authenticator:
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, user, "mfa", id=authenticator.pk, type="totp")
+        request.session.save()
+    return client
+
+
+def news_section() -> SectionPage:
+    """The section «Tin tức» of a newly installed site."""
+    cache.clear()
+    install()
+    return SectionPage.objects.get(slug="tin-tuc")
+
+
+def draft(
+    section: SectionPage, author: User | None, *, title: str = "Phiên họp thứ Nhất", text: str = "", **fields: Any
+) -> ArticlePage:
+    """A saved draft by its author that is fit to be submitted."""
+    page = ArticlePage(
+        title=title,
+        owner=author,
+        live=False,
+        lede=fields.pop("lede", "Chiều 18/3, Tiểu ban tổ chức phiên họp thứ Nhất."),
+        body=[("text", f"<p>{text or 'Các đại biểu đã thảo luận về bốn nội dung.'}</p>")],
+        **fields,
+    )
+    section.add_child(instance=page)
+    page.save_revision(user=author, log_action=True)
+    return page
+
+
+def submit(page: ArticlePage, user: User) -> ArticlePage:
+    """Submits the latest draft to the page's review."""
+    page = page.latest_draft()
+    page.get_workflow().start(page, user)
+    return page
+
+
+def decide(page: ArticlePage, user: User, action: str = "approve", comment: str = "") -> ArticlePage:
+    """Passes (or sends back) the version at the stage where it stands."""
+    fresh = ArticlePage.objects.get(pk=page.pk)
+    state = fresh.current_workflow_task_state
+    state.task.specific.on_action(state, user, action, comment=comment)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def published(section: SectionPage, author: User, editor: User, approver: User, **fields: Any) -> ArticlePage:
+    """An article that really was approved."""
+    page = draft(section, author, **fields)
+    submit(page, author)
+    decide(page, editor)
+    return decide(page, approver)
+
+
+def shelf(page: Any) -> Shelf | None:
+    """The page's shelf as it stands now."""
+    return Shelf.objects.filter(pk=page.pk).select_related("current", "scheduled").first()

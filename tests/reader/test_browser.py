@@ -1,0 +1,62 @@
+"""The public site in a real browser: accessible, without a request to elsewhere, on a phone and in the dark."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from cms.publication.story import AgendaItem, DelegateRow, FactBoxBlock, TableBlock, TextBlock
+from tests.factories.reader import publish_article, publish_frame, publish_person, publish_session
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_on_a_phone(live_server: Any, page: Page, scheme: Any) -> None:
+    frame = publish_frame()
+    person = publish_person(frame)
+    session = publish_session(
+        frame,
+        day=timezone.localdate() + dt.timedelta(days=1),
+        agenda=(AgendaItem(title="Chào cờ", time="8 giờ 00"),),
+        delegates=(DelegateRow(name="Trần Thị Lụa", person_id=1),),
+    )
+    article = publish_article(
+        section=frame["tin-tuc"],
+        blocks=(
+            TextBlock(html='<h2>Đầu mục</h2><p>Chữ <a href="https://example.org/">ngoài</a></p>'),
+            FactBoxBlock(title="Con số", html="<ul><li>Một</li></ul>"),
+            TableBlock(caption="Bảng", rows=(("A", "B"), ("1", "2"))),
+        ),
+    )
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    foreign: list[str] = []
+    page.on("request", lambda request: None if request.url.startswith(live_server.url) else foreign.append(request.url))
+    for path in (
+        "/", frame["tin-tuc"].path, article.path, session.path, person.path, frame["phien-hop"].path, frame["nhan-vat"].path,
+        "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien+hop", "/khong-co/",
+    ):  # fmt: skip
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(violation["id"], violation["nodes"][0]["html"]) for violation in violations] == [], path
+    assert foreign == []
+
+
+def test_suggestions_are_chosen_with_the_keyboard(live_server: Any, page: Page) -> None:
+    publish_frame()
+    article = publish_article("Khai mạc trọng thể Đại hội")
+    page.goto(live_server.url + "/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("khai ma")
+    page.get_by_role("option").first.wait_for()
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant")
+    box.press("Enter")
+    page.wait_for_url(live_server.url + article.path)
