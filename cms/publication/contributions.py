@@ -37,7 +37,7 @@ def note(page: "ReviewedPage", user: "User | None", way: Contribution.Way) -> Co
     )
     add_facts(story)
     record(
-        "article.contributed",
+        "publication.contributed",
         actor=user,
         subject=f"page:{page.pk}",
         data={"digest": digest, "revision": contribution.revision_id, "way": contribution.way},

@@ -57,7 +57,15 @@ def test_two_stages_publish_what_was_previewed(
     fresh = ArticlePage.objects.get(pk=article.pk)
     assert fresh.live and not fresh.has_unpublished_changes
     actions = list(Entry.objects.filter(subject=f"page:{article.pk}").values_list("action", flat=True))
-    assert "publication.sealed" in actions and "publication.published" in actions
+    assert {"publication.contributed", "publication.sealed", "publication.published"} <= set(actions)
+
+
+def test_the_trail_tells_of_a_contribution_alike_for_every_kind_of_page(section: SectionPage, editor: User) -> None:
+    draft_of_section = section.latest_draft()
+    draft_of_section.intro = "Tin trong ngày."
+    draft_of_section.save_revision(user=editor)
+    last = Entry.objects.filter(subject=f"page:{section.pk}").latest("number")
+    assert (last.action, last.actor) == ("publication.contributed", str(editor.trail_id))
 
 
 def test_the_last_approver_has_not_worked_on_the_version(
