@@ -3,9 +3,15 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def today() -> dt.date:
+    """The day on the newsroom's clock."""
+    return local(timezone.now()).date()
 
 
 def weekday(day: dt.date) -> str:

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
-    WagtailImageField,
-    WagtailImageFieldFile,
     get_upload_to,
 )
 from wagtail.search import index
@@ -16,29 +14,12 @@ from wagtail.search import index
 from cms.text.fold import fold
 
 from .. import embedded, pictures
+from ..fields import PictureField
 from .fixed import FixedFile
 
 LONGEST_CAPTION = 500
 LONGEST_CREDIT = 160
 """Characters."""
-
-
-class PictureFile(WagtailImageFieldFile):
-    def get_image_dimensions(self) -> tuple[int, int]:
-        """Width and height as the picture is seen: a camera held upright writes it lying, with a note to turn it."""
-        close = self.closed
-        self.open()
-        try:
-            return pictures.size_as_seen(self.file)
-        finally:
-            if close:
-                self.close()
-            else:
-                self.seek(0)
-
-
-class PictureField(WagtailImageField):
-    attr_class = PictureFile
 
 
 class Photo(FixedFile, AbstractImage):

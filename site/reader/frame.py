@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from cms.publication.story import FrontDetails, ImprintDetails, SectionDetails
+from cms.text.dates import today
 
 from .models import Edition
-from .queries import edition, listed, today
+from .queries import edition, listed
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.publication.models import OldPath, Shelf
-from cms.text.dates import ZONE, day_bounds
+from cms.text.dates import day_bounds
 
 from .models import ArchiveDay, Edition, Listing, Teaser
 
@@ -140,8 +140,3 @@ def neighbours(day: dt.date) -> tuple[dt.date | None, dt.date | None]:
     before = ArchiveDay.objects.filter(day__lt=day).order_by("-day").values_list("day", flat=True).first()
     after = ArchiveDay.objects.filter(day__gt=day).order_by("day").values_list("day", flat=True).first()
     return before, after
-
-
-def today() -> dt.date:
-    """The day on the newsroom's clock."""
-    return timezone.now().astimezone(ZONE).date()

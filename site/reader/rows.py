@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.story import ImprintDetails, PersonDetails, SessionDetails, Story
-from cms.text.dates import day_bounds, local
+from cms.text.dates import day_bounds, local, today
 
 from .models import ArchiveDay, Edition, Listing, SearchEntry, Teaser
 from .offices import held_on
-from .queries import today
 from .search import index
 from .search.text import text_of_story
 

@@ -1,5 +1,6 @@
 import datetime as dt
 import unicodedata
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +64,13 @@ def test_persons_are_sorted_by_given_name() -> None:
 def test_a_moment_is_told_as_papers_do() -> None:
     moment = dt.datetime(2026, 3, 18, 8, 30, tzinfo=dt.UTC)
     assert dates.full_moment(moment) == "Thứ Tư, 18/03/2026, 15:30 (GMT+7)"
+
+
+def test_today_begins_at_local_midnight(time_machine: Any) -> None:
+    time_machine.move_to(dt.datetime(2026, 3, 17, 16, 59, tzinfo=dt.UTC), tick=False)
+    assert dates.today() == dt.date(2026, 3, 17)
+    time_machine.move_to(dt.datetime(2026, 3, 17, 17, 0, tzinfo=dt.UTC), tick=False)
+    assert dates.today() == dt.date(2026, 3, 18)
 
 
 def test_the_day_begins_at_local_midnight() -> None:

@@ -1,8 +1,6 @@
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.search import index
@@ -11,6 +9,7 @@ from cms.publication import story
 from cms.publication.pages import ReviewedPage
 from cms.registry.queries import people_by_id
 from cms.registry.values import session_ref
+from cms.text.dates import today
 from cms.text.fold import fold
 from media.story import photo_value
 
@@ -22,11 +21,6 @@ from ..panels import article_tabs
 from ..persons import mention_on
 from .article_parts import ArticleTopic
 from .tidy import TidyTexts
-
-
-def today() -> dt.date:
-    """The day on the newsroom's clock."""
-    return timezone.localdate()
 
 
 class ArticlePage(TidyTexts, ReviewedPage):

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+
+from cms.text.dates import today
 
 from ..queries import people_with_offices
 from ..values import office_titles
@@ -58,7 +59,7 @@ class _WithOffices:
 
 def offices_today(person: Any) -> str:
     """The person's offices of today, on one line."""
-    return ", ".join(office_titles(person, timezone.localdate()))
+    return ", ".join(office_titles(person, today()))
 
 
 class PersonChooseView(_WithOffices, EntryChooseView):

@@ -35,12 +35,11 @@ from cms.registry.models import (
     TermOfOffice,
     Venue,
 )
-from cms.text.dates import ZONE
+from cms.text.dates import ZONE, today
 from cms.text.fold import slug
 from media.actions import add_photo
 from media.models import Photo
 from newsroom.installation import install
-from reader.queries import today
 from reader.rebuild import rebuild
 
 from . import words

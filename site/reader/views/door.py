@@ -15,10 +15,9 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from cms.text.dates import day_bounds
+from cms.text.dates import day_bounds, today
 
 from ..models import Edition
-from ..queries import today
 
 View = Callable[..., HttpResponseBase]
 

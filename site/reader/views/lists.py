@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.text.dates import long_day
+from cms.text.dates import long_day, today
 
 from .. import frame as frames
 from .. import queries, structured
@@ -52,7 +52,7 @@ def archive(request: HttpRequest, year: int | None = None, month: int | None = N
 
     def build() -> HttpResponse:
         months = queries.months()
-        first = asked or (months[0][0] if months else queries.today().replace(day=1))
+        first = asked or (months[0][0] if months else today().replace(day=1))
         days = queries.days_of_month(first)
         if asked and not days:
             raise Http404
