@@ -12,12 +12,17 @@ from .roles import Role
 @receiver(pre_save, sender=Group)
 def keep_the_name(instance: Group, raw: bool, **kwargs: Any) -> None:
     """The rules know a role by its group's name: renamed, its members would keep their rights and lose its duties."""
-    before = None if raw or instance.pk is None else Group.objects.filter(pk=instance.pk).first()
-    if before and before.name != instance.name and before.name in set(Role):
+    before = None if raw else _stored_name(instance)
+    if before in set(Role) and before != instance.name:
         raise PermissionDenied(_("The groups of the newsroom's roles keep their names."))
 
 
 @receiver(pre_delete, sender=Group)
 def keep_the_group(instance: Group, **kwargs: Any) -> None:
-    if instance.name in set(Role):
+    if _stored_name(instance) in set(Role):
         raise PermissionDenied(_("The groups of the newsroom's roles can't be deleted."))
+
+
+def _stored_name(group: Group) -> str | None:
+    """What the database says: the value in memory may have been changed without being saved."""
+    return Group.objects.filter(pk=group.pk).values_list("name", flat=True).first()
