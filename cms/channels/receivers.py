@@ -16,14 +16,14 @@ _NEWS = frozenset({Kind.APPROVAL, Kind.EMERGENCY})
 
 
 @receiver(published, dispatch_uid="channels.published")
-def on_published(sender: Any, shelf: Shelf, publication: Publication, first: bool, **kwargs: Any) -> None:
+def on_published(sender: Any, shelf: Shelf, publication: Publication, **kwargs: Any) -> None:
     if publication.kind not in _NEWS:
         return
     known = {one.code for one in channels()}
     for post in publication.story.posts:
         if post.channel in known:
             sent_before = Dispatch.objects.filter(page_id=publication.page_id, channel=post.channel).exists()
-            action = Dispatch.Action.POST if first or not sent_before else Dispatch.Action.UPDATE
+            action = Dispatch.Action.UPDATE if sent_before else Dispatch.Action.POST
             _dispatch(publication, post.channel, action)
 
 

@@ -149,7 +149,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['next_try_at', 'id'], name='delivery_due'),
+            index=models.Index(condition=models.Q(('purpose', 'article'), ('state', 'queued')), fields=['channel', 'next_try_at', 'id'], name='delivery_due'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('state', 'queued'), models.Q(('purpose', 'article'), _negated=True)), fields=['state', 'next_try_at', 'id'], name='delivery_letter_due'),
         ),
         migrations.AddIndex(
             model_name='delivery',

@@ -60,7 +60,18 @@ class Delivery(models.Model):
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["dispatch", "recipient_id"], name="delivery_once")]
         indexes = [
-            models.Index(fields=["next_try_at", "id"], condition=models.Q(state="queued"), name="delivery_due"),
+            # One for each question of the outbox (`claims.due`): the articles of a channel, and letters of any channel.
+            models.Index(
+                fields=["channel", "next_try_at", "id"],
+                condition=models.Q(state="queued", purpose="article"),
+                name="delivery_due",
+            ),
+            models.Index(
+                # Led by what is the same in all its rows: without statistics SQLite prefers any index led by an equality.
+                fields=["state", "next_try_at", "id"],
+                condition=models.Q(state="queued") & ~models.Q(purpose="article"),
+                name="delivery_letter_due",
+            ),
             models.Index(fields=["lease_until"], condition=models.Q(state="sending"), name="delivery_sending"),
             models.Index(fields=["channel", "recipient_id", "purpose"], name="delivery_recipient"),
             models.Index(fields=["state", "-id"], name="delivery_state"),
