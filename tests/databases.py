@@ -5,7 +5,8 @@ refuse it, as they should.
 """
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,7 +23,7 @@ class Snapshot:
             with closing(sqlite3.connect(self._name)) as source, closing(sqlite3.connect(self._file)) as target:
                 source.backup(target)
         else:
-            self._clone(self._name, f"{self._name}_clean")
+            _clone(self._name, f"{self._name}_clean")
 
     def put_back(self) -> None:
         """Makes the database what it was."""
@@ -35,24 +36,50 @@ class Snapshot:
                 source.backup(target)
                 target.execute("PRAGMA journal_mode=WAL")
         else:
-            self._clone(f"{self._name}_clean", self._name)
+            _clone(f"{self._name}_clean", self._name)
 
     def drop(self) -> None:
         """Removes what was kept aside."""
         if connection.vendor != "sqlite":
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{self._name}_clean" WITH (FORCE)')
-
-    def _clone(self, source: str, target: str) -> None:
-        connections.close_all()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+            _drop(f"{self._name}_clean")
 
 
-def address() -> str:
-    """``DATABASE_URL`` of the test database, for programs that a test starts."""
-    values = connection.settings_dict
+@contextmanager
+def copy(folder: Path) -> Iterator[str]:
+    """``DATABASE_URL`` of a copy of the test database as it now stands, on the same engine; it is gone afterwards."""
+    connections.close_all()
+    if connection.vendor == "sqlite":
+        file = folder / "copy.sqlite3"
+        with (
+            closing(sqlite3.connect(connection.settings_dict["NAME"])) as source,
+            closing(sqlite3.connect(file)) as target,
+        ):
+            source.backup(target)
+        yield f"sqlite:///{file}"
+        return
+    name = f"{connection.settings_dict['NAME']}_copy"
+    _clone(str(connection.settings_dict["NAME"]), name)
+    try:
+        yield address(name)
+    finally:
+        _drop(name)
+
+
+def _clone(source: str, target: str) -> None:
+    connections.close_all()
+    _drop(target)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+
+def _drop(name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def address(name: str = "") -> str:
+    """``DATABASE_URL`` of the test database (or of another of this name), for programs that a test starts."""
+    values = {**connection.settings_dict, **({"NAME": name} if name else {})}
     if connection.vendor == "sqlite":
         return f"sqlite:///{values['NAME']}"
     if str(values["HOST"]).startswith("/"):

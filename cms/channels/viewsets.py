@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +18,13 @@ from .forms import EndpointForm
 from .models import Delivery, Subscriber, WebhookEndpoint
 from .registry import channel
 from .views.ledger import LedgerFilterSet, delivery_context
+
+
+class _ByRole(ModelViewSet):
+    """Pages whose rights follow from the role (`policies`): the form of a group offers none, since nothing would ask for them."""
+
+    def get_permissions_to_register(self) -> Any:
+        return Permission.objects.none()
 
 
 class _LedgerIndex(generic.IndexView):
@@ -35,7 +43,7 @@ class _DeliveryInspect(generic.InspectView):
         return super().get_context_data(**kwargs) | delivery_context(self.object)
 
 
-class DeliveryViewSet(ModelViewSet):
+class DeliveryViewSet(_ByRole):
     model = Delivery
     name = "channel_ledger"
     url_prefix = "channels/ledger"
@@ -92,7 +100,7 @@ class _EraseView(generic.DeleteView):
         actions.erase_subscriber(self.object, self.request.user)
 
 
-class SubscriberViewSet(ModelViewSet):
+class SubscriberViewSet(_ByRole):
     model = Subscriber
     name = "channel_subscribers"
     url_prefix = "channels/subscribers"
@@ -146,7 +154,7 @@ class _EndpointDelete(generic.DeleteView):
         actions.remove_endpoint(self.object, self.request.user)
 
 
-class EndpointViewSet(ModelViewSet):
+class EndpointViewSet(_ByRole):
     model = WebhookEndpoint
     name = "channel_endpoints"
     url_prefix = "channels/endpoints"

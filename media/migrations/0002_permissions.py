@@ -4,29 +4,37 @@ from django.db import migrations
 ADD = ["Phóng viên", "Biên tập viên", "Lãnh đạo duyệt bài", "Biên tập ảnh", "Điều phối", "Quản trị"]
 CHANGE = ["Biên tập ảnh", "Quản trị"]
 CHOOSE = [*ADD, "Quản lý kênh"]
-MODELS = [("wagtailimages", "image"), ("wagtaildocs", "document")]
+FILES = {"add": ADD, "change": CHANGE, "choose": CHOOSE}
+RIGHTS = {
+    ("wagtailimages", "image"): FILES,
+    ("wagtaildocs", "document"): FILES,
+    ("wagtailcore", "collection"): {"add": CHANGE, "change": CHANGE, "delete": CHANGE},
+}
 
 
-def grant(apps, schema_editor):
-    groups = apps.get_model("auth", "Group").objects
+def _rows(apps):
+    """Each role, the root collection and the right: what ``GroupCollectionPermission`` holds."""
     permissions = apps.get_model("auth", "Permission").objects
     types = apps.get_model("contenttypes", "ContentType").objects
-    grants = apps.get_model("wagtailcore", "GroupCollectionPermission").objects
     root = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
-    for app_label, model in MODELS:
+    for (app_label, model), actions in RIGHTS.items():
         content_type, _created = types.get_or_create(app_label=app_label, model=model)
-        for action, names in (("add", ADD), ("change", CHANGE), ("choose", CHOOSE)):
+        for action, names in actions.items():
             permission, _created = permissions.get_or_create(
                 content_type=content_type, codename=f"{action}_{model}", defaults={"name": f"Can {action} {model}"}
             )
-            for group in groups.filter(name__in=names):
-                grants.get_or_create(group=group, collection=root, permission=permission)
+            for group in apps.get_model("auth", "Group").objects.filter(name__in=names):
+                yield {"group": group, "collection": root, "permission": permission}
+
+
+def grant(apps, schema_editor):
+    for row in _rows(apps):
+        apps.get_model("wagtailcore", "GroupCollectionPermission").objects.get_or_create(**row)
 
 
 def revoke(apps, schema_editor):
-    apps.get_model("wagtailcore", "GroupCollectionPermission").objects.filter(
-        group__name__in=CHOOSE, permission__content_type__app_label__in=[label for label, _model in MODELS]
-    ).delete()
+    for row in _rows(apps):
+        apps.get_model("wagtailcore", "GroupCollectionPermission").objects.filter(**row).delete()
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,7 @@
-"""What each role may do in the admin. Publishing is nobody's right: only the review publishes."""
+"""What each role may do in the admin. Publishing is nobody's right: only the review publishes.
+
+A row stands here only if something asks for it. Backwards it takes away these rows and no other.
+"""
 
 from django.db import migrations
 
@@ -28,17 +31,11 @@ REGISTRY = ["body", "congress", "office", "person", "session", "venue"]
 MODELS = [
     *[("registry", model, EVERY, [EDITOR, APPROVING, COORDINATOR, ADMINISTRATOR]) for model in REGISTRY],
     *[("registry", model, ("view",), [REPORTER, PHOTO, CHANNELS]) for model in REGISTRY],
-    *[
-        ("channels", model, EVERY, [CHANNELS, APPROVING, ADMINISTRATOR])
-        for model in ("subscriber", "webhookendpoint")
-    ],
-    ("channels", "delivery", ("view", "change"), [CHANNELS, APPROVING, ADMINISTRATOR]),
     ("staff", "user", EVERY, [ADMINISTRATOR]),
     ("staff", "unit", EVERY, [ADMINISTRATOR, COORDINATOR]),
     ("auth", "group", EVERY, [ADMINISTRATOR]),
     ("wagtailcore", "task", EVERY, [ADMINISTRATOR]),
     ("wagtailcore", "workflow", EVERY, [ADMINISTRATOR]),
-    ("wagtailcore", "collection", EVERY, [ADMINISTRATOR, PHOTO]),
 ]
 
 
@@ -57,38 +54,47 @@ def _admin_access(get):
     )[0]
 
 
-def grant(apps, schema_editor):
-    get = apps.get_model
+def _page_rights(get):
+    """Each role, the root page and the right: what ``GroupPagePermission`` holds."""
     groups = {group.name: group for group in get("auth", "Group").objects.filter(name__in=ALL)}
     root = get("wagtailcore", "Page").objects.get(depth=1)
     for action, roles in PAGES.items():
         permission = _permission(get, "wagtailcore", "page", action)
         for role in roles:
-            get("wagtailcore", "GroupPagePermission").objects.get_or_create(
-                group=groups[role], page=root, permission=permission
-            )
+            yield {"group": groups[role], "page": root, "permission": permission}
+
+
+def _group_rights(get):
+    """Each role with the rights that its group holds everywhere."""
     access = _admin_access(get)
-    for group in groups.values():
-        group.permissions.add(access)
+    rights = {role: [access] for role in ALL}
     for app_label, model, actions, roles in MODELS:
         for action in actions:
             permission = _permission(get, app_label, model, action)
             for role in roles:
-                groups[role].permissions.add(permission)
+                rights[role].append(permission)
+    for group in get("auth", "Group").objects.filter(name__in=ALL):
+        yield group, rights[group.name]
+
+
+def grant(apps, schema_editor):
+    for row in _page_rights(apps.get_model):
+        apps.get_model("wagtailcore", "GroupPagePermission").objects.get_or_create(**row)
+    for group, permissions in _group_rights(apps.get_model):
+        group.permissions.add(*permissions)
 
 
 def revoke(apps, schema_editor):
-    get = apps.get_model
-    get("wagtailcore", "GroupPagePermission").objects.filter(group__name__in=ALL).delete()
-    for group in get("auth", "Group").objects.filter(name__in=ALL):
-        group.permissions.clear()
+    for row in _page_rights(apps.get_model):
+        apps.get_model("wagtailcore", "GroupPagePermission").objects.filter(**row).delete()
+    for group, permissions in _group_rights(apps.get_model):
+        group.permissions.remove(*permissions)
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("newsroom", "0001_review"),
         ("registry", "0001_initial"),
-        ("channels", "0001_initial"),
         ("wagtailadmin", "0005_editingsession_is_editing"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
