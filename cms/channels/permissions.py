@@ -1,6 +1,6 @@
 """Who may do what with the channels."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cms.staff.roles import Role, has_role
 
@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from cms.staff.roles import Who
 
 _MANAGERS = (Role.CHANNEL_MANAGER, Role.APPROVING_EDITOR, Role.ADMINISTRATOR)
-_READERS = (*_MANAGERS, Role.EDITOR, Role.REPORTER, Role.PHOTO_EDITOR, Role.COORDINATOR)
 
 
 def user_can_manage_channels(user: "Who") -> bool:
@@ -16,6 +15,17 @@ def user_can_manage_channels(user: "Who") -> bool:
     return bool(user.is_active and getattr(user, "is_superuser", False)) or has_role(user, *_MANAGERS)
 
 
-def user_can_preview_posts(user: "Who") -> bool:
-    """What an article says on each channel, and where it went."""
-    return bool(user.is_active and getattr(user, "is_superuser", False)) or has_role(user, *_READERS)
+def user_can_preview_posts(user: "Who", page: Any) -> bool:
+    """What the page's draft says on each channel, and where the page went: for whoever may edit it, is a member of one of its
+    stages, or looks after the channels."""
+    return (
+        user_can_manage_channels(user)
+        or page.permissions_for_user(user).can_edit()
+        or _is_member_of_a_stage(user, page)
+    )
+
+
+def _is_member_of_a_stage(user: "Who", page: Any) -> bool:
+    running = page.current_workflow_state
+    workflow = running.workflow if running else page.get_workflow()
+    return bool(workflow) and any(task.specific.user_can_access_editor(page, user) for task in workflow.tasks)

@@ -37,7 +37,7 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def preview_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if page.pk and getattr(page.specific_class, "story_kind", "") == "article" and user_can_preview_posts(user):
+    if page.pk and getattr(page.specific_class, "story_kind", "") == "article" and user_can_preview_posts(user, page):
         yield Button(
             _("What goes out to the channels"),
             reverse("channels_preview", args=[page.pk]),

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -61,10 +62,34 @@ def test_strangers_meet_the_sign_in(client):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_every_role_sees_the_previews(client, desk, role):
+def test_a_draft_of_others_is_previewed_by_who_works_on_it(client, desk, role):
     page = newsroom.draft(desk.section, desk.reporter)
     newsroom.sign_in(client, newsroom.make_user(role))
+    may = role in MANAGERS | {Role.EDITOR}
+    assert (client.get(reverse("channels_preview", args=[page.pk])).status_code == 200) == may
+
+
+def test_the_author_sees_the_preview(client, desk):
+    page = newsroom.draft(desk.section, desk.reporter)
+    newsroom.sign_in(client, desk.reporter)
     assert client.get(reverse("channels_preview", args=[page.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("submitted", [False, True])
+def test_a_member_of_a_stage_sees_the_preview(client, desk, submitted):
+    page = newsroom.draft(desk.section, desk.reporter)
+    if submitted:
+        newsroom.submit(page, desk.reporter)
+    readers = Group.objects.create(name="Ban đối ngoại")
+    readers.permissions.add(Permission.objects.get(codename="access_admin"))
+    reader = newsroom.make_user()
+    reader.groups.add(readers)
+    newsroom.sign_in(client, reader)
+    path = reverse("channels_preview", args=[page.pk])
+    assert client.get(path).status_code == 302
+    stage = page.get_workflow().tasks.last().specific
+    stage.groups.add(readers)
+    assert client.get(path).status_code == 200
 
 
 def test_nobody_without_a_role_sees_a_preview(client, desk):

@@ -24,9 +24,9 @@ from ..registry import channel, channels
 
 def preview(request: HttpRequest, page_id: int) -> HttpResponse:
     """What the latest draft of an article says on each channel: the very payload that an approval would seal."""
-    if not user_can_preview_posts(request.user):
-        raise PermissionDenied
     page = get_object_or_404(Page, pk=page_id).specific
+    if not user_can_preview_posts(request.user, page):
+        raise PermissionDenied
     posts = page.latest_draft().story().posts if isinstance(page, ReviewedPage) else ()
     by_channel = {post.channel: post.payload for post in posts}
     shown = [
