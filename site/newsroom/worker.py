@@ -50,6 +50,7 @@ DUTIES: Sequence[Duty] = (
     Duty("outbox", "cms.channels.outbox.run_once", 2),
     Duty("abandoned tasks", "newsroom.worker.take_up_abandoned_tasks", 60),
     Duty("trail heads", "cms.trail.heads.write_head", 300),
+    Duty("former subscribers", "cms.channels.retention.forget_subscribers", 60 * 60),
     Duty("housekeeping", "newsroom.worker.keep_house", 6 * 60 * 60),
 )
 
