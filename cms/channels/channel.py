@@ -1,37 +1,17 @@
 """What a channel is: how it makes its post of a story, and how it brings a post to one recipient."""
 
-import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cms.publication.story import Story
+from cms.sending.outcome import Begin, Outcome
 
 if TYPE_CHECKING:
     from .models import Delivery, Dispatch
 
 Payload = dict[str, Any]
-
-Begin = Callable[[], None]
-"""Called once, immediately before the first byte that could take effect leaves: commits that the sending has begun.
-
-Raises ``LeaseLost`` or ``NotDue`` where nothing may be sent any more.
-"""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one attempt ended. ``state`` is ``delivered``, ``refused``, ``retry`` or ``unknown``.
-
-    ``detail`` is what the other side said, without secrets or addresses; ``after`` is the least wait before a retry that it
-    asked for; ``recipient_gone`` says that the recipient will never take anything again.
-    """
-
-    state: str
-    detail: str = ""
-    after: dt.timedelta | None = None
-    recipient_gone: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,18 @@
 """One round of the outbox: what the worker calls again and again."""
 
 import datetime as dt
-import logging
 import time
-from collections.abc import Callable
 
-from django.db import connection
-from django.utils import timezone
+from cms.sending.errors import NotDue
+from cms.sending.outcome import Outcome
+from cms.sending.transmission import SECONDS_A_ROUND, Clock, Transmission, clock_at, make_durable
 
 from . import claims
-from .channel import Envelope, Outcome, Sender
-from .errors import LeaseLost, NotDue
+from .channel import Envelope, Sender
 from .expansion import expand_all
 from .models import Delivery
 from .registry import channel, channels
 from .relevance import payload_for
-
-log = logging.getLogger("newsroom.channels")
-
-Clock = Callable[[], dt.datetime]
-
-SECONDS_A_ROUND = 20
-"""A round takes up nothing new after this, so that a worker that is told to stop does so within the time it is given."""
 
 
 def run_once(now: dt.datetime | None = None, limit: int = 100) -> int:
@@ -30,8 +21,8 @@ def run_once(now: dt.datetime | None = None, limit: int = 100) -> int:
     ``now`` stands for the present instant. Any number of workers may call this at the same time; none may call it inside a
     transaction, for what has left must be on the disk before it leaves.
     """
-    clock: Clock = (lambda: now) if now is not None else timezone.now
-    _make_durable()
+    clock = clock_at(now)
+    make_durable()
     claims.recover(clock())
     expand_all()
     senders: dict[str, Sender] = {}
@@ -64,35 +55,20 @@ def _deliver(pk: int, senders: dict[str, Sender], clock: Clock) -> bool:
     delivery = claims.claim(pk, clock())
     if delivery is None:
         return False
-    begun = False
-    try:
+    transmission = Transmission(delivery, clock)
+
+    def send() -> Outcome:
         payload, publication_id = payload_for(delivery)
-
-        def begin() -> None:
-            nonlocal begun
-            claims.begin(delivery, publication_id, clock())
-            begun = True
-
         if delivery.channel not in senders:
             senders[delivery.channel] = channel(delivery.channel).sender()
-        outcome = senders[delivery.channel].send(Envelope(delivery, payload), begin)
+        begin = transmission.beginning(lambda now: claims.begin(delivery, publication_id, now))
+        return senders[delivery.channel].send(Envelope(delivery, payload), begin)
+
+    try:
+        outcome = transmission.make(send)
     except NotDue as reason:
         claims.put_off(delivery, reason, clock())
         return True
-    except LeaseLost:
-        log.warning("delivery %d was taken over", pk)
-        return True
-    except Exception as error:
-        log.exception("delivery %d failed", pk)
-        outcome = Outcome("unknown" if begun else "retry", f"internal:{type(error).__name__}")
-    claims.finish(delivery, outcome, clock(), begun=begun)
-    if outcome.recipient_gone:
+    if outcome and outcome.recipient_gone:
         channel(delivery.channel).recipient_gone(delivery.recipient_id)
     return True
-
-
-def _make_durable() -> None:
-    """A machine that loses its power must not forget that a sending had begun; the other processes may run on the faster level."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=FULL")

@@ -1,9 +1,9 @@
 """Whether a delivery is still to be made, and of what: only what the public may read at this moment goes out."""
 
 from cms.publication.models import Publication, Shelf
+from cms.sending.errors import NotDue
 
 from .channel import Payload
-from .errors import NotDue
 from .models import Delivery, Dispatch
 from .models.dispatch import post_of
 from .registry import channel

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cms.channels.models import Attempt, Delivery, Dispatch
 from cms.channels.outbox import run_once
-from cms.channels.retry import MAX_ATTEMPTS
 from cms.publication.actions import withdraw
+from cms.sending.retry import MAX_ATTEMPTS
 from tests.factories.channels import make_subscriber
 
 pytestmark = pytest.mark.django_db

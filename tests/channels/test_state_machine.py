@@ -9,10 +9,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from cms.channels import claims
 from cms.channels.actions import settle
-from cms.channels.channel import Outcome
-from cms.channels.errors import ChannelError, LeaseLost, NotDue
+from cms.channels.errors import ChannelError
 from cms.channels.models import Attempt, Delivery, Subscriber
-from cms.channels.retry import MAX_ATTEMPTS
+from cms.sending.claims import finish
+from cms.sending.errors import LeaseLost, NotDue
+from cms.sending.outcome import Outcome
+from cms.sending.retry import MAX_ATTEMPTS
 from tests.factories.channels import make_manager, make_subscriber
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +74,7 @@ class Life(RuleBasedStateMachine):
             return
         held = self.held.pop(worker)
         self.begun.discard(worker)
-        if claims.finish(held, Outcome(state), self.now, begun=begun) and begun and state in {"retry", "refused"}:
+        if finish(held, Outcome(state), self.now, begun=begun) and begun and state in {"retry", "refused"}:
             # The other side has said that it did not take it.
             self.left -= 1
 

@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.publication.story import Story
+from cms.sending.smtp import Conversation
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..models import Delivery, Dispatch, Subscriber
 from .compose import article_mail, problems, subscription_letter
 from .message import message_for
-from .smtp import Conversation
 
 _WANTED = {
     Delivery.Purpose.ARTICLE: Subscriber.State.ACTIVE,

@@ -1,41 +1,25 @@
-import uuid
+import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.sending.queued import Queued
 from cms.trail.insert_only import InsertOnly
 
 from .dispatch import Dispatch
 
 
-def new_message_id() -> str:
-    return uuid.uuid4().hex
-
-
-class Delivery(models.Model):
-    """One message to one recipient, and where it stands.
-
-    A worker holds a delivery that is queued by a lease; ``fence`` counts the leases, so that one who comes late with an old number
-    changes nothing. While it is ``sending`` the message may have left.
-    """
-
-    class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
-        SENDING = "sending", _("being sent")
-        DELIVERED = "delivered", _("delivered")
-        REFUSED = "refused", _("refused")
-        UNKNOWN = "unknown", _("outcome unknown")
-        GAVE_UP = "gave_up", _("given up")
-        OBSOLETE = "obsolete", _("no longer needed")
+class Delivery(Queued):
+    """One message to one recipient of a channel. The ledger of its steps is `Attempt`."""
 
     class Purpose(models.TextChoices):
         ARTICLE = "article", _("article")
         CONFIRM = "confirm", _("confirmation of a subscription")
         ALREADY = "already", _("note to somebody who subscribes already")
 
-    RESENDABLE = frozenset({State.UNKNOWN, State.REFUSED, State.GAVE_UP})
+    RESENDABLE = frozenset({Queued.State.UNKNOWN, Queued.State.REFUSED, Queued.State.GAVE_UP})
 
     dispatch = models.ForeignKey(
         Dispatch, verbose_name=_("dispatch"), null=True, on_delete=models.PROTECT, related_name="deliveries"
@@ -44,15 +28,6 @@ class Delivery(models.Model):
     channel = models.CharField(_("channel"), max_length=32)
     # An id in the channel's own table and no address: the ledger stays when a person is erased.
     recipient_id = models.PositiveBigIntegerField(_("recipient"))
-    message_id = models.CharField(_("message id"), max_length=32, default=new_message_id, unique=True)
-    state = models.CharField(_("state"), max_length=32, choices=State.choices, default=State.QUEUED)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    next_try_at = models.DateTimeField(_("next try at"), default=timezone.now)
-    lease_until = models.DateTimeField(_("held until"), null=True)
-    fence = models.PositiveBigIntegerField(_("fence"), default=0)
-    proof = models.CharField(_("proof"), max_length=300, blank=True)
-    created_at = models.DateTimeField(_("created at"), default=timezone.now)
-    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("delivery")
@@ -79,6 +54,9 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.message_id[:8]}"
+
+    def note(self, event: str, at: dt.datetime, detail: str = "", **more: Any) -> None:
+        Attempt.objects.create(delivery=self, fence=self.fence, event=event, at=at, detail=detail, **more)
 
 
 class Attempt(InsertOnly):

@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import SafeMIMEMultipart, sanitize_address
 
-from ..channel import Begin, Outcome
+from .outcome import Begin, Outcome
 
 MESSAGES_A_CONNECTION = 50
 SECONDS_A_CONNECTION = 100

@@ -1,0 +1,25 @@
+"""How one attempt to send something ended."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Begin = Callable[[], None]
+"""Called once, immediately before the first byte that could take effect leaves: commits that the sending has begun.
+
+Raises ``LeaseLost`` or ``NotDue`` where nothing may be sent any more.
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``state`` is ``delivered``, ``refused``, ``retry`` or ``unknown``.
+
+    ``detail`` is what the other side said, without secrets or addresses; ``after`` is the least wait before a retry that it
+    asked for; ``recipient_gone`` says that the recipient will never take anything again.
+    """
+
+    state: str
+    detail: str = ""
+    after: dt.timedelta | None = None
+    recipient_gone: bool = False
