@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import json
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,24 @@ def test_who_may_not_add_articles_may_not_import(section: SectionPage, capsys: A
     assert code == 2
     assert err.strip().endswith(".")
     assert ArticlePage.objects.count() == 0
+
+
+@pytest.mark.parametrize("suffix", [".xml", ".bin", ".svg"])
+def test_many_parts_that_are_small_alone_are_refused_together(
+    suffix: str, section: SectionPage, tmp_path: Path, capsys: Any
+) -> None:
+    """Each part keeps every limit of its own and packs as Word's do; parsed, all of them would fill the memory."""
+    line = b"".join(b'<w:r w:rsidR="%08x"/>' % number for number in range(60_000))
+    path = tmp_path / "nhieu-phan.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<a/>")
+        archive.writestr("word/document.xml", "<a/>")
+        for number in range(20):
+            archive.writestr(f"word/part{number}{suffix}", b'<a xmlns:w="w">' + line + b"</a>")
+    code, out, err = run(capsys, str(path))
+    assert (code, out) == (2, "")
+    assert err.strip() == "Tệp khi giải nén lớn hơn nhiều so với một bài viết nên không được mở."
+    assert not ArticlePage.objects.exists()
 
 
 def test_the_admins_screen_does_the_same(section: SectionPage, reporter: User, client: Client) -> None:
