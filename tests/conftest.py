@@ -35,6 +35,16 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether a migrated database is there to go on from."""
+    values = connections["default"].settings_dict
+    if not values["ENGINE"].endswith("sqlite3"):
+        return False
+    databases.put_migrated(Path(values["TEST"]["NAME"]))
+    return True
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:

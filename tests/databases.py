@@ -4,13 +4,57 @@ Django would empty all tables instead: the roles and stages that migrations make
 refuse it, as they should.
 """
 
+import fcntl
+import hashlib
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection, connections
+
+from newsroom.settings.env import BASE_DIR, VAR_DIR
+
+_KEPT = VAR_DIR / "test-databases"
+
+
+def put_migrated(file: Path) -> None:
+    """Puts a migrated SQLite database at ``file``. Each set of migrations is run once, and its outcome kept for later runs.
+
+    What Django does after migrations (permissions, triggers) follows from the code, so it has to be done on the copy again.
+    """
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    kept = _KEPT / f"{_digest_of_migrations()}.sqlite3"
+    with (_KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for old in _KEPT.glob("*.sqlite3*"):
+                old.unlink()
+            made = kept.with_suffix(".sqlite3.part")
+            environment = {**os.environ, "DATABASE_URL": f"sqlite:///{made}"}
+            command = [sys.executable, str(BASE_DIR / "manage.py"), "migrate", "--verbosity", "0"]
+            subprocess.run(command, env=environment, check=True)
+            _copy(made, kept)
+            made.unlink()
+        _copy(kept, file)
+
+
+def _digest_of_migrations() -> str:
+    digest = hashlib.sha256()
+    roots = [BASE_DIR / name for name in ("cms", "media", "site")]
+    files = [file for root in roots for file in root.rglob("migrations/*.py")]
+    for file in [*sorted(files), BASE_DIR / "requirements-dev.txt"]:
+        digest.update(f"{file.relative_to(BASE_DIR)}\0".encode() + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+        one.backup(other)
 
 
 class Snapshot:
