@@ -9,13 +9,20 @@ Composer = Callable[[Story], dict[str, Any] | None]
 """Makes a channel's payload from a story without posts; None where the channel takes no post of such a story."""
 
 _composers: dict[str, Composer] = {}
+_labels: dict[str, Any] = {}
 
 
-def register_composer(channel: str, composer: Composer) -> None:
-    """Registers the one composer of a channel; raises ``ValueError`` for a second one."""
+def register_composer(channel: str, composer: Composer, label: Any = "") -> None:
+    """Registers the one composer of a channel, and what people call the channel; raises ``ValueError`` for a second one."""
     if channel in _composers:
         raise ValueError(f"The channel {channel!r} has a composer already.")
     _composers[channel] = composer
+    _labels[channel] = label
+
+
+def channel_label(channel: str) -> str:
+    """What people call the channel, in their language; its code where nobody has registered it (any more)."""
+    return str(_labels.get(channel) or channel)
 
 
 def with_posts(story: Story) -> Story:

@@ -164,7 +164,7 @@ def rich_text(html: str, addresses: Addresses) -> SafeString:
             href = escape(target.url) if target else ""
         return f'<a href="{href}">{match[2]}</a>' if href else match[2]
 
-    return mark_safe(_LINK.sub(resolved, _clean(html)))  # noqa: S308
+    return mark_safe(_LINK.sub(resolved, clean_html(html)))  # noqa: S308
 
 
 def page_ids(story: Story) -> set[int]:
@@ -174,7 +174,7 @@ def page_ids(story: Story) -> set[int]:
         if isinstance(block, RelatedBlock):
             ids.update(block.page_ids)
         elif isinstance(block, TextBlock | FactBoxBlock):
-            for match in _LINK.finditer(_clean(block.html)):
+            for match in _LINK.finditer(clean_html(block.html)):
                 attributes = dict(_ATTRIBUTE.findall(match[1]))
                 if attributes.get("linktype") == "page" and attributes.get("id", "").isdigit():
                     ids.add(int(attributes["id"]))
@@ -183,7 +183,8 @@ def page_ids(story: Story) -> set[int]:
 
 
 @lru_cache(maxsize=4096)
-def _clean(html: str) -> str:
+def clean_html(html: str) -> str:
+    """Rich text with the tags, attributes and schemes that readers get, and no others."""
     # The draft is cleaned when it is saved; this is for a story that came by a door that forgot to.
     return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 

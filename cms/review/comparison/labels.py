@@ -1,0 +1,230 @@
+"""What the parts of a comparison are called: lines and lists by their names, values that stand for words."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from cms.publication.posts import channel_label
+
+_LINES: dict[str, str | Promise] = {
+    "address": pgettext_lazy("comparison", "Address"),
+    "alt": pgettext_lazy("comparison", "Alt text"),
+    "bytes": pgettext_lazy("comparison", "Size in bytes"),
+    "caption": pgettext_lazy("comparison", "Caption"),
+    "channel": pgettext_lazy("comparison", "Channel"),
+    "congress": pgettext_lazy("comparison", "Congress"),
+    "credit": pgettext_lazy("comparison", "Credit"),
+    "crop": pgettext_lazy("comparison", "What must stay visible (left, top, right, bottom)"),
+    "dateline_place": pgettext_lazy("comparison", "Place"),
+    "day": pgettext_lazy("comparison", "Day"),
+    "delegates_source": pgettext_lazy("comparison", "Source of the delegate list"),
+    "document_number": pgettext_lazy("comparison", "Document in the library"),
+    "editor_in_chief": pgettext_lazy("comparison", "Editor in chief"),
+    "email": pgettext_lazy("comparison", "E-mail"),
+    "end": pgettext_lazy("comparison", "Until"),
+    "expire_at": pgettext_lazy("comparison", "Expires at"),
+    "file": pgettext_lazy("comparison", "File (digest)"),
+    "filename": pgettext_lazy("comparison", "File name"),
+    "form": pgettext_lazy("comparison", "Form"),
+    "go_live_at": pgettext_lazy("comparison", "Goes live at"),
+    "header_column": pgettext_lazy("comparison", "First column is a heading"),
+    "header_row": pgettext_lazy("comparison", "First row is a heading"),
+    "headline": pgettext_lazy("comparison", "Headline"),
+    "hot_line": pgettext_lazy("comparison", "Hot line"),
+    "language": pgettext_lazy("comparison", "Language"),
+    "lede": pgettext_lazy("comparison", "Lede"),
+    "licence": pgettext_lazy("comparison", "Licence"),
+    "menu_order": pgettext_lazy("comparison", "Place in the menu"),
+    "name": pgettext_lazy("comparison", "Name"),
+    "new_block": pgettext_lazy("comparison", "A new block of text begins"),
+    "number": pgettext_lazy("comparison", "Number"),
+    "office": pgettext_lazy("comparison", "Office"),
+    "operator": pgettext_lazy("comparison", "Operator"),
+    "organisation": pgettext_lazy("comparison", "Organisation"),
+    "own_caption": pgettext_lazy("comparison", "Caption of its own"),
+    "page": pgettext_lazy("comparison", "Page"),
+    "part_of_day": pgettext_lazy("comparison", "Part of the day"),
+    "person": pgettext_lazy("comparison", "Person in the registry"),
+    "person_slug": pgettext_lazy("comparison", "Name in addresses"),
+    "phase": pgettext_lazy("comparison", "Phase"),
+    "photo_number": pgettext_lazy("comparison", "Photo in the library"),
+    "pixels": pgettext_lazy("comparison", "Size in pixels"),
+    "placeholder": pgettext_lazy("comparison", "Place kept for a photo"),
+    "provider": pgettext_lazy("comparison", "Website"),
+    "quote": pgettext_lazy("comparison", "What was said"),
+    "schema_version": pgettext_lazy("comparison", "Version of the story's form"),
+    "section_lists": pgettext_lazy("comparison", "Lists"),
+    "session_kind": pgettext_lazy("comparison", "Kind of session"),
+    "session_number": pgettext_lazy("comparison", "Session in the registry"),
+    "short_headline": pgettext_lazy("comparison", "Short headline"),
+    "slug": pgettext_lazy("comparison", "Name in the address"),
+    "speaker": pgettext_lazy("comparison", "Speaker"),
+    "start": pgettext_lazy("comparison", "From"),
+    "story_kind": pgettext_lazy("comparison", "Kind of page"),
+    "tagline": pgettext_lazy("comparison", "Tagline"),
+    "terms_of_reuse": pgettext_lazy("comparison", "Terms of reuse"),
+    "text": pgettext_lazy("comparison", "Text"),
+    "time": pgettext_lazy("comparison", "Time"),
+    "title": pgettext_lazy("comparison", "Title"),
+    "venue": pgettext_lazy("comparison", "Venue"),
+}
+
+_LISTS: dict[str, str | Promise] = {
+    "agenda": pgettext_lazy("comparison", "Agenda"),
+    "body": pgettext_lazy("comparison", "Body"),
+    "byline": pgettext_lazy("comparison", "Byline"),
+    "chair": pgettext_lazy("comparison", "Chair"),
+    "delegates": pgettext_lazy("comparison", "Delegates"),
+    "details": pgettext_lazy("comparison", "From the registry and the settings"),
+    "lead_pages": pgettext_lazy("comparison", "Lead articles"),
+    "lead_photo": pgettext_lazy("comparison", "Lead photo"),
+    "mentions": pgettext_lazy("comparison", "Persons with their offices"),
+    "offices": pgettext_lazy("comparison", "Offices"),
+    "offices_held": pgettext_lazy("comparison", "Offices over time"),
+    "pages": pgettext_lazy("comparison", "Related pages"),
+    "papers": pgettext_lazy("comparison", "Papers"),
+    "photos": pgettext_lazy("comparison", "Photos"),
+    "portrait": pgettext_lazy("comparison", "Portrait"),
+    "posts": pgettext_lazy("comparison", "Posts for the channels"),
+    "session": pgettext_lazy("comparison", "Session"),
+    "text": pgettext_lazy("comparison", "Text"),
+    "topics": pgettext_lazy("comparison", "Topics"),
+}
+
+_KINDS: dict[str, str | Promise] = {
+    "agenda": pgettext_lazy("comparison", "Agenda"),
+    "agenda_item": pgettext_lazy("comparison", "Agenda item"),
+    "author": pgettext_lazy("comparison", "Author"),
+    "delegate": pgettext_lazy("comparison", "Delegate"),
+    "document": pgettext_lazy("comparison", "Document"),
+    "embed": pgettext_lazy("comparison", "Link to a video or post"),
+    "fact_box": pgettext_lazy("comparison", "Fact box"),
+    "gallery": pgettext_lazy("comparison", "Gallery"),
+    "mention": pgettext_lazy("comparison", "Person"),
+    "office": pgettext_lazy("comparison", "Office"),
+    "office_held": pgettext_lazy("comparison", "Office"),
+    "page": pgettext_lazy("comparison", "Page"),
+    "paragraph": pgettext_lazy("comparison", "Paragraph"),
+    "part": pgettext_lazy("comparison", "Part"),
+    "photo": pgettext_lazy("comparison", "Photo"),
+    "post": pgettext_lazy("comparison", "Post"),
+    "quote": pgettext_lazy("comparison", "Quote"),
+    "related": pgettext_lazy("comparison", "Related pages"),
+    "session": pgettext_lazy("comparison", "Session"),
+    "table": pgettext_lazy("comparison", "Table"),
+    "topic": pgettext_lazy("comparison", "Topic"),
+}
+
+_FORMS: dict[str, str | Promise] = {
+    "p": pgettext_lazy("comparison", "paragraph"),
+    "h2": pgettext_lazy("comparison", "heading"),
+    "h3": pgettext_lazy("comparison", "heading in the text"),
+    "h4": pgettext_lazy("comparison", "small heading"),
+    "ul": pgettext_lazy("comparison", "point of a list"),
+    "ol": pgettext_lazy("comparison", "numbered point"),
+    "quote": pgettext_lazy("comparison", "quoted paragraph"),
+    "hr": pgettext_lazy("comparison", "dividing line"),
+}
+
+_VALUES: dict[str, dict[str, str | Promise]] = {
+    "language": {
+        "vi": pgettext_lazy("comparison", "Vietnamese"),
+        "en": pgettext_lazy("comparison", "English"),
+    },
+    "section_lists": {
+        "articles": pgettext_lazy("comparison", "articles"),
+        "sessions": pgettext_lazy("comparison", "sessions"),
+        "people": pgettext_lazy("comparison", "people"),
+    },
+    "story_kind": {
+        "article": pgettext_lazy("comparison", "article"),
+        "front": pgettext_lazy("comparison", "front page"),
+        "section": pgettext_lazy("comparison", "section"),
+        "session": pgettext_lazy("comparison", "session page"),
+        "person": pgettext_lazy("comparison", "person page"),
+        "imprint": pgettext_lazy("comparison", "imprint"),
+    },
+}
+_ANSWERS: dict[str, str | Promise] = {
+    "yes": pgettext_lazy("comparison", "yes"),
+    "no": pgettext_lazy("comparison", "no"),
+}
+_YES_OR_NO = {"header_row", "header_column", "new_block", "placeholder"}
+
+QUIET_LINES = frozenset(
+    {
+        "alt",
+        "bytes",
+        "crop",
+        "document_number",
+        "file",
+        "form",
+        "language",
+        "new_block",
+        "page",
+        "person",
+        "person_slug",
+    }
+    | {
+        "photo_number",
+        "pixels",
+        "schema_version",
+        "session_number",
+        "slug",
+        "story_kind",
+        "header_row",
+        "header_column",
+    }
+)
+"""Lines that are shown only where they changed."""
+
+
+def line_label(name: str) -> str:
+    """What a line is called; a payload's own names stand as they are. Raises ``KeyError`` for a name without a label."""
+    return name[1:] if name.startswith(".") else str(_LINES[name])
+
+
+def list_label(name: str) -> str:
+    return name[1:] if name.startswith(".") else str(_LISTS[name])
+
+
+def kind_label(kind: str) -> str:
+    """What an item is called in a sentence of its own; kinds that only ever stand alone have none."""
+    return str(_KINDS.get(kind, ""))
+
+
+def value_label(name: str, text: str) -> str:
+    """A value in words, where it stands for some."""
+    if name in _YES_OR_NO:
+        return str(_ANSWERS.get(text, text))
+    if name == "form":
+        return form_label(text)
+    if name == "channel":
+        return channel_label(text)
+    if name == "file":
+        return text[:12]
+    return str(_VALUES.get(name, {}).get(text, text))
+
+
+def form_label(form: str) -> str:
+    """``"h3"``, ``"ul1"`` … in words."""
+    return str(_FORMS.get(form.rstrip("0123456789") if form[:2] in ("ul", "ol") else form, form))
+
+
+_MARKS: dict[str, tuple[Any, Any]] = {
+    "bold": (pgettext_lazy("comparison", "now bold"), pgettext_lazy("comparison", "no longer bold")),
+    "italic": (pgettext_lazy("comparison", "now italic"), pgettext_lazy("comparison", "no longer italic")),
+    "underline": (pgettext_lazy("comparison", "now underlined"), pgettext_lazy("comparison", "no longer underlined")),
+    "strike": (
+        pgettext_lazy("comparison", "now struck through"),
+        pgettext_lazy("comparison", "no longer struck through"),
+    ),
+    "sub": (pgettext_lazy("comparison", "now subscript"), pgettext_lazy("comparison", "no longer subscript")),
+    "sup": (pgettext_lazy("comparison", "now superscript"), pgettext_lazy("comparison", "no longer superscript")),
+}
+
+
+def mark_label(mark: str, *, now: bool) -> str:
+    """That a stretch of text is set so now, or no longer."""
+    return str(_MARKS[mark][0 if now else 1])

@@ -1,0 +1,75 @@
+"""What a story holds beside text, by kind of page, as one item."""
+
+from typing import assert_never
+
+from cms.publication.story import (
+    Details,
+    FrontDetails,
+    ImprintDetails,
+    PersonDetails,
+    SectionDetails,
+    SessionDetails,
+)
+from cms.text.dates import short_day
+
+from .blocks import page_item
+from .parts import agenda_item, delegate_item, document_item, office_item, photo_item
+from .values import Item, Listing, value, words
+
+
+def details_item(details: Details) -> Item:
+    match details:
+        case SessionDetails():
+            return _session(details)
+        case PersonDetails():
+            return Item(
+                "person_details",
+                (words("name", details.name), value("person", details.person_id)),
+                (
+                    Listing("offices_held", tuple(map(office_item, details.offices))),
+                    Listing("portrait", (photo_item(details.portrait),) if details.portrait else (), single=True),
+                ),
+            )
+        case SectionDetails():
+            return Item(
+                "section_details", (value("section_lists", details.lists), value("menu_order", details.menu_order))
+            )
+        case FrontDetails():
+            return Item(
+                "front_details",
+                (words("tagline", details.tagline),),
+                (Listing("lead_pages", tuple(map(page_item, details.lead_page_ids))),),
+            )
+        case ImprintDetails():
+            return _imprint(details)
+        case _:
+            assert_never(details)
+
+
+def _session(details: SessionDetails) -> Item:
+    return Item(
+        "session_details",
+        (
+            words("session_kind", details.kind),
+            value("number", details.number),
+            words("congress", details.congress),
+            words("phase", details.phase),
+            value("day", short_day(details.day)),
+            words("part_of_day", details.part_of_day),
+            words("venue", details.venue),
+            words("address", details.address),
+            words("delegates_source", details.delegates_source),
+            value("session_number", details.session_id),
+        ),
+        (
+            Listing("chair", tuple(map(delegate_item, details.chair))),
+            Listing("agenda", tuple(map(agenda_item, details.agenda))),
+            Listing("papers", tuple(map(document_item, details.papers))),
+            Listing("delegates", tuple(map(delegate_item, details.delegates))),
+        ),
+    )
+
+
+def _imprint(details: ImprintDetails) -> Item:
+    names = ("operator", "licence", "editor_in_chief", "hot_line", "email", "address", "terms_of_reuse")
+    return Item("imprint_details", tuple(words(name, getattr(details, name)) for name in names))
