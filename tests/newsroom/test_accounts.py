@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,11 +11,15 @@ from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from cms.staff.models import User
 from cms.staff.roles import Role
+from newsroom.worker import run_one_task
 from tests.factories.newsroom import sign_in
 
 PASSWORD = "mot-mat-khau-kha-dai-48"
@@ -209,13 +214,53 @@ def test_attempts_are_counted_where_all_processes_see_them(settings: Any) -> Non
         assert cursor.fetchone()[0] >= 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_forgotten_password_is_reset_by_mail(client: Client, mailoutbox: list[Any]) -> None:
     user = _member(Role.REPORTER)
-    client.post(reverse("account_reset_password"), {"email": user.email})
-    client.post(reverse("account_reset_password"), {"email": "nguoi.la@toasoan.example"})
+    _ask_for_a_new_password(client, user.email.upper())
+    _ask_for_a_new_password(client, "nguoi.la@toasoan.example")
+    assert run_one_task()
+    assert run_one_task()
     assert [mail.to for mail in mailoutbox] == [[user.email]]
+    assert user.username in mailoutbox[0].body
     link = next(word for word in mailoutbox[0].body.split() if "/password/reset/key/" in word)
-    page = client.get(link, follow=True)
+    page = client.get(urlsplit(link).path, follow=True)
     new = "mat-khau-moi-rat-dai-59"
     client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
     assert _sign_in(Client(), user, new).status_code == 302
+    assert "password1" not in Client().get(urlsplit(link).path, follow=True).content.decode(), "a link works once"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_for_a_new_password_tells_nothing_of_who_has_an_account(client: Client, mailoutbox: list[Any]) -> None:
+    """One answer and one work for each: nothing is looked up and no mail is sent while somebody waits."""
+    user = _member(Role.REPORTER)
+    _ask_for_a_new_password(client, "truoc.do@toasoan.example")
+    told = []
+    for email in (user.email, "nguoi.la@toasoan.example"):
+        with CaptureQueriesContext(connection) as asked:
+            answer = _ask_for_a_new_password(client, email)
+        shown = client.get(answer["Location"]).content.decode()
+        told.append(
+            (answer.status_code, answer["Location"], [query["sql"].split()[:3] for query in asked], email in shown)
+        )
+    assert told[0] == told[1]
+    assert not mailoutbox
+    assert not any("staff_user" in str(part) for part in told[0][2])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_mail_speaks_the_language_of_its_reader(client: Client, mailoutbox: list[Any]) -> None:
+    user = _member(Role.REPORTER)
+    UserProfile.objects.create(user=user, preferred_language="en")
+    _ask_for_a_new_password(client, user.email)
+    run_one_task()
+    assert mailoutbox[0].subject == "A new password for the newsroom"
+    UserProfile.objects.update(preferred_language="")
+    _ask_for_a_new_password(client, user.email)
+    run_one_task()
+    assert mailoutbox[1].subject == "Mật khẩu mới của tòa soạn"
+
+
+def _ask_for_a_new_password(client: Client, email: str) -> Any:
+    return client.post(reverse("account_reset_password"), {"email": email})

@@ -4,6 +4,7 @@ __all__ = [
     "ACCOUNT_ADAPTER",
     "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS",
     "ACCOUNT_EMAIL_VERIFICATION",
+    "ACCOUNT_FORMS",
     "ACCOUNT_LOGIN_METHODS",
     "ACCOUNT_LOGOUT_ON_GET",
     "ACCOUNT_RATE_LIMITS",
@@ -53,6 +54,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_LOGOUT_ON_GET = False
 # A session ends after SESSION_COOKIE_AGE, for everybody.
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"reset_password": "newsroom.password_reset.ResetPasswordForm"}
 # Whoever types a stranger's address into the password form must not make us write to that stranger.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Failed attempts are counted in the cache that all processes share, by the address of the reader and by the name tried.
