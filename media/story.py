@@ -1,8 +1,12 @@
-"""Photos and papers as values of a story, for the rooms that make stories."""
+"""Photos and papers as values of a story, for the rooms that make stories and for those that show them."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from cms.publication import story
 
 from .models import Paper, Photo
+from .queries import without_rights
 
 
 def photo_value(photo: Photo) -> story.Photo:
@@ -43,3 +47,42 @@ def document_value(paper: Paper) -> story.Document:
         size=paper.get_file_size() or 0,
         number=paper.number,
     )
+
+
+def shown(stories: Iterable[story.Story]) -> list[story.Story]:
+    """The stories as the public may see them now: without the photos whose rights were lost since. One query, however many."""
+    whole = list(stories)
+    ids = {photo.image_id for each in whole for photo in each.photos()}
+    lost = without_rights(ids) if ids else set()
+    return [_without(each, lost) for each in whole]
+
+
+def shown_now(whole: story.Story) -> story.Story:
+    """One story as the public may see it now; the very same where it shows nothing that it must not."""
+    return shown([whole])[0]
+
+
+def _without(whole: story.Story, lost: Collection[int]) -> story.Story:
+    """The story without these photos: what says something about a photo alone, caption and title, goes with it."""
+    if not any(photo.image_id in lost for photo in whole.photos()):
+        return whole
+    changes: dict[str, Any] = {"blocks": tuple(_blocks(whole.blocks, lost))}
+    if whole.lead_photo and whole.lead_photo.image_id in lost:
+        changes["lead_photo"] = None
+    if isinstance(whole.details, story.PersonDetails):
+        portrait = whole.details.portrait
+        if portrait and portrait.image_id in lost:
+            changes["details"] = whole.details.model_copy(update={"portrait": None})
+    return whole.model_copy(update=changes)
+
+
+def _blocks(blocks: Iterable[story.Block], lost: Collection[int]) -> Iterable[story.Block]:
+    for block in blocks:
+        if isinstance(block, story.PhotoBlock) and block.photo and block.photo.image_id in lost:
+            continue
+        if isinstance(block, story.GalleryBlock):
+            photos = tuple(photo for photo in block.photos if photo.image_id not in lost)
+            if photos:
+                yield block.model_copy(update={"photos": photos})
+        else:
+            yield block

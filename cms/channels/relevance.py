@@ -2,11 +2,12 @@
 
 from cms.publication.models import Publication, Shelf
 from cms.sending.errors import NotDue
+from media.story import shown_now
 
 from .channel import Payload
 from .models import Delivery, Dispatch
 from .models.dispatch import post_of
-from .registry import channel
+from .registry import channel, compose
 
 DROPPED = frozenset({"withdrawn", "superseded", "no_post", "recipient_left"})
 """Codes of ``NotDue`` that end a delivery; the others put it off."""
@@ -24,7 +25,8 @@ def payload_for(delivery: Delivery) -> tuple[Payload, int | None]:
     if dispatch is None:
         return taker.letter(delivery), None
     publication = _publication_now(dispatch, lock=False)
-    payload = dispatch.payload() if publication == dispatch.publication else post_of(publication, dispatch.channel)
+    withdrawal = dispatch.action == Dispatch.Action.CANCEL
+    payload = dispatch.payload() if withdrawal else _post_now(publication, dispatch.channel)
     if payload is None:
         raise NotDue("no_post")
     return payload, publication.pk
@@ -47,6 +49,13 @@ def still_due(delivery: Delivery, publication_id: int | None) -> None:
             raise NotDue("in_flight")
     if not channel(delivery.channel).recipient_takes(delivery):
         raise NotDue("recipient_left")
+
+
+def _post_now(publication: Publication, code: str) -> Payload | None:
+    """The stored post; made anew, without them, where photos have lost their rights since it was stored."""
+    stored, sealed = post_of(publication, code), publication.story
+    seen = shown_now(sealed)
+    return stored if stored is None or seen is sealed else compose(channel(code), seen)
 
 
 def _publication_now(dispatch: Dispatch, *, lock: bool) -> Publication:

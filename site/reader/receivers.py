@@ -6,6 +6,7 @@ from django.dispatch import receiver
 
 from cms.publication.models import Publication, Shelf
 from cms.publication.signals import moved, published, withdrawn
+from media.signals import rights_lost
 
 from . import rows
 
@@ -23,3 +24,10 @@ def hide(sender: type, shelf: Shelf, **kwargs: Any) -> None:
 @receiver(moved)
 def follow(sender: type, shelf: Shelf, **kwargs: Any) -> None:
     rows.readdress(shelf)
+
+
+@receiver(rights_lost)
+def drop_photo(sender: type, page_ids: list[int], **kwargs: Any) -> None:
+    for shelf in Shelf.objects.filter(pk__in=page_ids, current__isnull=False).select_related("current"):
+        if shelf.current is not None:
+            rows.write(shelf, shelf.current)

@@ -13,6 +13,7 @@ from cms.publication.links import short_path
 from cms.publication.models import Kind, Shelf
 from cms.publication.render_body import body_html
 from cms.publication.story import FrontDetails, PersonDetails, Photo, SectionDetails, Story
+from media.story import shown_now
 
 from . import frame as frames
 from . import queries, structured
@@ -33,12 +34,12 @@ MOST_PEOPLE = 1000
 
 
 def page_of_shelf(shelf: Shelf, frame: Frame) -> StoryPage:
-    """The page of what is public on the shelf."""
+    """The page of what is public on the shelf, without photos whose rights were lost since."""
     publication = shelf.current
     if publication is None:
         raise ValueError("Nothing on this shelf is public.")
     return _page(
-        publication.story,
+        shown_now(publication.story),
         frame,
         path=shelf.path,
         published_at=shelf.first_public_at,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.story import ImprintDetails, PersonDetails, SessionDetails, Story
 from cms.text.dates import day_bounds, local, today
+from media.story import shown_now
 
 from .models import ArchiveDay, Edition, Listing, SearchEntry, Teaser
 from .offices import held_on
@@ -20,8 +21,8 @@ SEARCHED_KINDS = ("article", "session", "person")
 
 
 def write(shelf: Shelf, publication: Publication) -> None:
-    """Makes the rows of a public page anew."""
-    story = publication.story
+    """Makes the rows of a public page anew, without photos whose rights were lost since it was sealed."""
+    story = shown_now(publication.story)
     days = _days_of(shelf.pk)
     teaser = _teaser(shelf, publication, story)
     teaser.save()

@@ -20,6 +20,8 @@ from cms.publication.story import (
     TextBlock,
 )
 
+pytestmark = pytest.mark.django_db
+
 PHOTO = Photo(image_id=1, sha256="a" * 64, width=1200, height=800, alt="Hội trường", caption="Toàn cảnh", credit="An")
 NO_CREDIT = PHOTO.model_copy(update={"credit": " "})
 NO_ALT = PHOTO.model_copy(update={"alt": ""})

@@ -3,7 +3,7 @@
 from .article import BodyThere, DayThere, LedeThere, PlaceInBodyFilled
 from .base import Rule
 from .headline import HeadlineThere
-from .photos import PhotoHasAlt, PhotoHasCredit, PhotoThere
+from .photos import PhotoHasAlt, PhotoHasCredit, PhotoMayBeShown, PhotoThere
 from .slots import NoOpenSlot
 
 RULES: tuple[type[Rule], ...] = (
@@ -16,6 +16,7 @@ RULES: tuple[type[Rule], ...] = (
     PhotoThere,
     PhotoHasCredit,
     PhotoHasAlt,
+    PhotoMayBeShown,
 )
 
 __all__ = ["RULES", "Rule"]

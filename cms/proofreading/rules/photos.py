@@ -1,10 +1,11 @@
-"""Photos: there, with credit, with alt text."""
+"""Photos: there, with credit, with alt text, with the right to show them."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from cms.publication.story import GalleryBlock, PersonDetails, Photo, PhotoBlock, Story
+from media.queries import without_rights
 
 from ..finding import Finding, Severity
 from .base import Rule
@@ -34,6 +35,16 @@ class PhotoHasAlt(Rule):
             if not photo.alt.strip():
                 message = _named(_("The photo has no alt text."), photo.caption)
                 yield Finding("photo.no_alt", Severity.STOP, message, index)
+
+
+class PhotoMayBeShown(Rule):
+    def check(self, story: Story) -> Iterator[Finding]:
+        photos = list(photos_in(story))
+        lost = without_rights({photo.image_id for _index, photo in photos}) if photos else set()
+        for index, photo in photos:
+            if photo.image_id in lost:
+                message = _named(_("The right to show this photo was lost: take it out."), photo.caption or photo.alt)
+                yield Finding("photo.no_rights", Severity.STOP, message, index)
 
 
 def photos_in(story: Story) -> Iterator[tuple[int | None, Photo]]:

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from cms.publication.render_body import body_html, figure_html
 from cms.publication.story import Photo, Story
+from media.story import shown
 
 from ..links import Links, absolute
 from ..queries import listed
@@ -50,14 +51,15 @@ def tag(name: str) -> str:
 
 
 def items_of(key: str) -> list[Item]:
-    """The newest articles of a list with their whole text: two queries."""
+    """The newest articles of a list with their whole text: three queries."""
     rows = listed(key).select_related("teaser__shelf__current")[:LENGTH]
     found = [(row.teaser, row.teaser.shelf.current) for row in rows if row.teaser.kind == "article"]
-    shown = [(teaser, publication.story) for teaser, publication in found if publication]
-    links = Links.of(story for _teaser, story in shown)
+    public = [(teaser, publication.story) for teaser, publication in found if publication]
+    stories = shown(story for _teaser, story in public)
+    links = Links.of(stories)
     addresses = links.full_addresses()
     items = []
-    for teaser, story in shown:
+    for (teaser, _sealed), story in zip(public, stories, strict=True):
         lead = figure_html(story.lead_photo, addresses, caption=story.lead_photo.caption) if story.lead_photo else ""
         photo = next(story.photos(), None)
         items.append(
