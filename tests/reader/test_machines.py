@@ -9,7 +9,10 @@ from defusedxml import ElementTree
 from django.test import Client
 from django.utils import timezone
 
-from cms.publication.story import PhotoBlock, TextBlock, Topic
+from cms.publication import signals
+from cms.publication.models import Shelf
+from cms.publication.story import PhotoBlock, RelatedBlock, TextBlock, Topic
+from reader.feeds.bodies import Kept
 from tests.factories.reader import make_photo, publish, publish_article, publish_frame, publish_person, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +74,36 @@ def test_an_item_keeps_its_id_and_leaves_when_withdrawn(client: Client, name: st
     shelf.refresh_from_db()
     withdraw(shelf)
     assert f"2026:trang:{shelf.pk}" not in client.get(f"/{name}").content.decode()
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_body_that_is_kept_follows_where_its_links_lead(client: Client, name: str) -> None:
+    publish_frame()
+    other = publish_article("Bài được dẫn")
+    link = f'<p>Xem <a linktype="page" id="{other.pk}">bài trước</a>.</p>'
+    publish_article("Bài dẫn", blocks=(TextBlock(html=link), RelatedBlock(page_ids=(other.pk,))))
+
+    def text() -> str:
+        return client.get(f"/{name}").content.decode().replace("&lt;", "<").replace("&gt;", ">").replace('\\"', '"')
+
+    assert text().count(f'href="https://tin.example{other.path}"') >= 2
+    assert text() == text()
+    old, other.path = other.path, "/tin-tuc/noi-moi/"
+    other.save()
+    signals.moved.send(Shelf, shelf=other, old_path=old)
+    assert f'href="https://tin.example{other.path}"' in text()
+    assert f'href="https://tin.example{old}"' not in text()
+    withdraw(other)
+    assert other.path not in text()
+    assert "bài trước" in text()
+
+
+def test_no_more_bodies_are_kept_than_said() -> None:
+    kept = Kept(2)
+    made = []
+    for key in ("a", "b", "a", "c", "b", "a"):
+        assert kept.get(key, lambda key=key: made.append(key) or key.upper()) == key.upper()
+    assert made == ["a", "b", "c", "a"]
 
 
 def test_feeds_of_what_is_not_there(client: Client) -> None:

@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from cms.publication.render_body import body_html, figure_html
 from cms.publication.story import Photo, Story
 from media.story import shown
 
 from ..links import Links, absolute
 from ..queries import listed
+from .bodies import body_of
 
 LENGTH = 30
 """Items of a feed."""
@@ -54,20 +54,19 @@ def items_of(key: str) -> list[Item]:
     """The newest articles of a list with their whole text: three queries."""
     rows = listed(key).select_related("teaser__shelf__current")[:LENGTH]
     found = [(row.teaser, row.teaser.shelf.current) for row in rows if row.teaser.kind == "article"]
-    public = [(teaser, publication.story) for teaser, publication in found if publication]
-    stories = shown(story for _teaser, story in public)
+    public = [(teaser, publication) for teaser, publication in found if publication]
+    stories = shown(publication.story for _teaser, publication in public)
     links = Links.of(stories)
     addresses = links.full_addresses()
     items = []
-    for (teaser, _sealed), story in zip(public, stories, strict=True):
-        lead = figure_html(story.lead_photo, addresses, caption=story.lead_photo.caption) if story.lead_photo else ""
+    for (teaser, publication), story in zip(public, stories, strict=True):
         photo = next(story.photos(), None)
         items.append(
             Item(
                 story=story,
                 id=tag(f"trang:{story.page_id}"),
                 url=absolute(teaser.shelf.path),
-                html=f"{lead}\n{body_html(story, addresses)}".strip(),
+                html=body_of(publication.seal, story, links),
                 image=addresses.photo(photo, 1200, "jpg") if photo else "",
                 photo=photo,
                 published_at=teaser.published_at,
