@@ -9,7 +9,8 @@ class MediaConfig(AppConfig):
     def ready(self) -> None:
         from cms.publication.inspection import register_inspection
 
-        from . import receivers
+        from . import acts, receivers
         from .inspection import damaged_files
 
+        acts.register()
         register_inspection(damaged_files)

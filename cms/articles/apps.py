@@ -8,4 +8,6 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self) -> None:
-        from . import receivers
+        from . import acts, receivers
+
+        acts.register()

@@ -3,7 +3,9 @@ from typing import Any
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from cms.publication.acting import acting_user
 from cms.publication.facts import fact_changed
+from cms.trail.record import record
 
 from .models import Topic
 
@@ -12,3 +14,4 @@ from .models import Topic
 def topic_deleted(instance: Topic, **kwargs: Any) -> None:
     """Articles that show a topic which is gone get a proposed version without it."""
     fact_changed(f"topic:{instance.slug}")
+    record("topic.deleted", actor=acting_user(), subject=f"topic:{instance.pk}")

@@ -8,10 +8,11 @@ class ChannelsConfig(AppConfig):
     verbose_name = _("Channels")
 
     def ready(self) -> None:
-        from . import receivers
+        from . import acts, receivers
         from .mail.channel import EmailChannel
         from .registry import register
         from .webhook.channel import WebhookChannel
 
+        acts.register()
         register(EmailChannel())
         register(WebhookChannel())

@@ -41,6 +41,8 @@ def subscribe(address: str, *, language: str, source: str = "form") -> None:
         subscriber.state, subscriber.language, subscriber.source = Subscriber.State.PENDING, language, source
         subscriber.asked_at = timezone.now()
         subscriber.save()
+    if created or subscriber.state != Subscriber.State.ACTIVE:
+        record("subscriber.asked", subject=f"subscriber:{subscriber.pk}", data={"source": source})
     if _letter_allowed(subscriber):
         active = subscriber.state == Subscriber.State.ACTIVE
         Delivery.objects.create(

@@ -185,6 +185,8 @@ def _schedule(
     shelf.save()
     with gate.opened(shelf.pk):
         revision.publish(user=approver, skip_permission_checks=True)
+    data = {"publication": publication.number, "seal": publication.seal, "at": at.isoformat()}
+    record("publication.scheduled", actor=approver, subject=f"page:{shelf.pk}", data=data)
 
 
 def _make_public(shelf: Shelf, publication: Publication, revision: Revision, approver: "User | None") -> None:

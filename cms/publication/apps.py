@@ -8,9 +8,10 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
-        from . import checks, receivers
+        from . import acts, checks, receivers
         from .copies import follow_copies
         from .paths import follow_moves
 
+        acts.register()
         follow_moves()
         follow_copies()

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
+from cms.trail.record import record
+
 from .models import Contribution, Publication
 from .queries import contributions_since_seal
 
@@ -57,6 +59,9 @@ def follow_copies() -> None:
     def with_contributions(self: CopyPageAction, page: Page, *args: Any, **kwargs: Any) -> Page:
         copy = original(self, page, *args, **kwargs)
         carry_to_copy(page.pk, copy.pk)
+        if self.log_action:
+            act = "page.translated" if self.log_action == "wagtail.copy_for_translation" else "page.copied"
+            record(act, actor=self.user, subject=f"page:{copy.pk}", data={"of": page.pk})
         return copy
 
     CopyPageAction._copy_page = with_contributions

@@ -4,7 +4,8 @@ A changed fact opens a proposed new version of each page that shows it: a draft 
 the fact, to be reviewed like any other.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 from wagtail.models import Page
@@ -16,6 +17,8 @@ from .story import Story, digest_of
 
 if TYPE_CHECKING:
     from cms.staff.models import User
+
+T = TypeVar("T")
 
 
 def note_facts(story: Story) -> None:
@@ -31,20 +34,45 @@ def add_facts(story: Story) -> None:
     )
 
 
-@transaction.atomic
 def fact_changed(key: str, user: "User | None" = None) -> list[int]:
     """Proposes a new version of each page that shows the fact and would now say something else; gives the ids of those pages."""
+    return facts_changed([key], user)
+
+
+@transaction.atomic
+def facts_changed(keys: Iterable[str], user: "User | None" = None) -> list[int]:
+    """The same for facts that have changed together: one new version a page."""
     user = user or acting_user()
-    proposed = []
-    ids = FactUse.objects.filter(key=key).values_list("page_id", flat=True)
-    for page in Page.objects.filter(pk__in=list(ids)).order_by("pk").specific():
-        draft = page.latest_draft()
-        if digest_of(draft.story()) == last_known_digest(page.pk):
+    pages = []
+    # All pages are locked before the first save: see `cms.trail.record`.
+    for page_id in _locked(_showing(keys)):
+        draft = Page.objects.get(pk=page_id).specific.latest_draft()
+        if digest_of(draft.story()) == last_known_digest(page_id):
             continue
         draft.contribution_way = Contribution.Way.FACT
         draft.save_revision(user=user, clean=False, log_action="publication.fact_changed")
-        proposed.append(page.pk)
-    return proposed
+        pages.append(page_id)
+    return pages
+
+
+def _showing(keys: Iterable[str]) -> list[int]:
+    found: set[int] = set()
+    for some in _batched(sorted(keys)):
+        found.update(FactUse.objects.filter(key__in=some).values_list("page_id", flat=True))
+    return sorted(found)
+
+
+def _locked(page_ids: list[int]) -> list[int]:
+    locked: list[int] = []
+    for some in _batched(page_ids):
+        locked += Page.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk", flat=True)
+    return locked
+
+
+def _batched(values: list[T]) -> Iterator[list[T]]:
+    """The values in lists that one query can name: below SQLite's limit of variables."""
+    for start in range(0, len(values), 500):
+        yield values[start : start + 500]
 
 
 def pages_showing(key: str) -> list[int]:

@@ -11,6 +11,7 @@ from wagtail.models import Page, Revision, TaskState
 from cms.text.dates import to_minute
 from cms.text.fold import slug as folded_slug
 from cms.text.normal import one_line
+from cms.trail.record import record
 
 from . import contributions, copies, gate, posts, rendering
 from .acting import acting_user
@@ -164,6 +165,8 @@ class ReviewedPage(Page):
             way = Contribution.Way.REVERT
         revision = super().save_revision(user=user, overwrite_revision=overwrite_revision, **kwargs)
         contribution = contributions.note(self, user, way)
+        if contribution is None and kwargs.get("log_action"):
+            record("page.saved", actor=user, subject=f"page:{self.pk}", data={"revision": revision.pk})
         if restored is not None and contribution is not None:
             copies.carry_to_restored(restored, contribution)
         return revision

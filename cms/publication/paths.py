@@ -5,6 +5,7 @@ from wagtail.models import Page, Site
 
 from cms.trail.record import record
 
+from .acting import acting_user
 from .models import OldPath, Shelf
 from .signals import moved
 
@@ -34,7 +35,8 @@ def readdress(pages) -> None:
                 OldPath.objects.filter(path=path).delete()
                 if shelf.current_id:
                     OldPath.objects.update_or_create(path=old_path, defaults={"shelf": shelf})
-            record("publication.moved", subject=f"page:{page.pk}", data={"old": old_path, "new": path})
+            data = {"old": old_path, "new": path}
+            record("publication.moved", actor=acting_user(), subject=f"page:{page.pk}", data=data)
             moved.send(sender=Shelf, shelf=shelf, old_path=old_path)
 
 
@@ -45,11 +47,12 @@ def section_of(page: Page) -> int | None:
 
 
 def follow_moves() -> None:
-    """Makes every change of addresses in the tree reach the shelves inside its own transaction.
+    """Makes every change of addresses in the tree reach the shelves inside its own transaction, and the log of a move too.
 
     Wagtail tells of moves after the transaction and goes round overrides of ``Page.move``; the one place that every move and
     every change of a slug passes is ``AbstractPage._update_descendant_url_paths``.
     """
+    from wagtail.actions.move_page import MovePageAction
     from wagtail.models.pages import AbstractPage
 
     original = AbstractPage._update_descendant_url_paths
@@ -59,3 +62,4 @@ def follow_moves() -> None:
         readdress(Page.objects.filter(path__startswith=self.path))
 
     AbstractPage._update_descendant_url_paths = with_shelves
+    MovePageAction._move_page = transaction.atomic(MovePageAction._move_page)

@@ -6,15 +6,20 @@ from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, Revision
 
+from cms.trail.record import record
+
 from . import actions, gate
 from .acting import acting_user
 from .models import FactUse, Shelf
+from .queries import publications_of
 
 
 @receiver(pre_delete, sender=Page)
 def withdraw_deleted(sender: type, instance: Page, **kwargs: Any) -> None:
     actions.withdraw(instance, user=acting_user(), reason="deleted", row=False)
     FactUse.objects.filter(page_id=instance.pk).delete()
+    data = {"publications": publications_of(instance.pk)}
+    record("page.deleted", actor=acting_user(), subject=f"page:{instance.pk}", data=data)
 
 
 @receiver(post_save, sender=Revision)

@@ -8,6 +8,13 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Registry")
 
     def ready(self) -> None:
-        from . import protection
+        from . import acts, models, protection
 
+        acts.register()
+        acts.listen(models.Person, models.TermOfOffice)
+        acts.listen(models.Body)
+        acts.listen(models.Office)
+        acts.listen(models.Congress, models.Phase)
+        acts.listen(models.Session, models.SessionChair, models.AgendaPoint, models.SessionPaper, models.Delegate)
+        acts.listen(models.Venue)
         protection.connect()

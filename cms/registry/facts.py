@@ -11,13 +11,11 @@ from typing import Any
 
 from django.db import models, transaction
 
-from cms.publication.facts import fact_changed
-from cms.publication.models import FactUse
+from cms.publication.facts import facts_changed
+
+from .acts import one_act
 
 _gathered: ContextVar[set[str] | None] = ContextVar("registry_facts", default=None)
-
-# How many keys one query names: below SQLite's limit of variables.
-_AT_ONCE = 500
 
 
 @contextmanager
@@ -31,20 +29,12 @@ def changing(keys: Iterable[str]) -> Iterator[None]:
     gathered = set(keys)
     token = _gathered.set(gathered)
     try:
-        with transaction.atomic():
+        # The trail is told last, when no other row is to be locked any more.
+        with transaction.atomic(), one_act():
             yield
-            for key in _in_use(gathered):
-                fact_changed(key)
+            facts_changed(gathered)
     finally:
         _gathered.reset(token)
-
-
-def _in_use(keys: set[str]) -> list[str]:
-    ordered = sorted(keys)
-    found: set[str] = set()
-    for start in range(0, len(ordered), _AT_ONCE):
-        found.update(FactUse.objects.filter(key__in=ordered[start : start + _AT_ONCE]).values_list("key", flat=True))
-    return sorted(found)
 
 
 class Fact(models.Model):

@@ -6,18 +6,15 @@ from typing import Any
 from django.db import router
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
 
-from cms.publication.acting import acting_user
 from cms.publication.facts import pages_showing
-from cms.trail.record import record
 
-from .models import Body, Congress, Office, Person, Session, Venue
+from .models import Person, Session
 from .models.base import Entry
 
 _ON_PAGES: dict[type[Entry], str] = {Person: "person", Session: "session"}
-_KEPT_IN_TRAIL = (Body, Congress, Office, Person, Session, Venue)
 
 
 def why_kept(entry: Entry) -> str:
@@ -42,17 +39,10 @@ def refuse_if_shown(sender: type[Entry], instance: Entry, **kwargs: Any) -> None
         raise ProtectedError(why_kept(instance), {instance})
 
 
-def note_deletion(sender: type[Entry], instance: Entry, **kwargs: Any) -> None:
-    """Receiver of ``post_delete``: what is deleted can be found in the trail."""
-    record("registry.deleted", actor=acting_user(), subject=f"{instance._meta.model_name}:{instance.pk}")
-
-
 def connect() -> None:
     """Puts the receivers in place, once."""
     for model in _ON_PAGES:
         pre_delete.connect(refuse_if_shown, sender=model, dispatch_uid=f"registry_shown_{model.__name__}")
-    for model in _KEPT_IN_TRAIL:
-        post_delete.connect(note_deletion, sender=model, dispatch_uid=f"registry_deleted_{model.__name__}")
 
 
 def _pages(entry: Entry) -> list[int]:

@@ -10,7 +10,8 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from cms.articles.notes import register_note
 
-        from . import receivers
+        from . import acts, receivers
         from .note import sent_back_note
 
+        acts.register()
         register_note(sent_back_note)

@@ -6,6 +6,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from cms.publication.models import Contribution
 from cms.publication.signals import contributed
+from cms.trail.record import record
 
 from .models import ReviewTaskState
 from .rules import first_open_stage
@@ -18,9 +19,10 @@ def take_back_approvals(sender: Any, page: Any, contribution: Contribution, **kw
     if workflow_state is None:
         return
     now = timezone.now()
-    ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED).exclude(
-        approved_digest=contribution.digest
-    ).update(status=TaskState.STATUS_CANCELLED)
+    passed = ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
+    if taken := passed.exclude(approved_digest=contribution.digest).update(status=TaskState.STATUS_CANCELLED):
+        data = {"digest": contribution.digest, "stages": taken}
+        record("review.approvals_taken_back", actor=contribution.user, subject=f"page:{page.pk}", data=data)
     if workflow_state.status != WorkflowState.STATUS_IN_PROGRESS:
         return
     ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_IN_PROGRESS).update(

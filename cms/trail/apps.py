@@ -9,7 +9,9 @@ class TrailConfig(AppConfig):
     verbose_name = _("Trail")
 
     def ready(self) -> None:
-        from . import people, receivers
+        from . import own_acts, people, receivers
         from .appendonly import put_back
 
+        own_acts.register()
+        people.connect()
         post_migrate.connect(put_back, sender=self)

@@ -12,6 +12,9 @@ START = "0" * 64
 
 def link_of(entry: Entry, previous_link: str) -> str:
     """HMAC-SHA-256 over the entry and the link before it, as 64 hexadecimal digits."""
-    fields = (previous_link, str(entry.number), entry.at, entry.action, entry.actor, entry.subject, entry.data)
+    fields = [previous_link, str(entry.number), entry.at, entry.action, entry.actor, entry.subject, entry.data]
+    # The first entries knew of no source; each field has its length before it, so seven are never taken for nine.
+    if entry.route or entry.origin:
+        fields += [entry.route, entry.origin]
     message = b"".join(len(raw).to_bytes(8, "big") + raw for raw in (field.encode() for field in fields))
     return hmac.new(settings.TRAIL_KEY.encode(), message, hashlib.sha256).hexdigest()

@@ -27,6 +27,8 @@ class FixedFile(models.Model):
     long_words: ClassVar[tuple[str, ...]] = ()
     shown: ClassVar[tuple[str, ...]] = ()
     """Fields of which readers see something."""
+    noted: ClassVar[tuple[str, ...]] = ()
+    """Further fields whose change stands in the trail."""
     lasting: ClassVar[tuple[str, ...]] = ()
     """Fields that are set once, by an action of their own: a form that was opened before must not empty them again."""
 
@@ -61,7 +63,7 @@ class FixedFile(models.Model):
         rows = type(self)._default_manager.filter(pk=self.pk)
         if lock:
             rows = rows.select_for_update()
-        return rows.values("file", "sha256", *self.lasting, *self.shown).first()
+        return rows.values("file", "sha256", *self.lasting, *self.shown, *self.noted).first()
 
     def refuse_other_file(self, stored: dict[str, Any] | None) -> None:
         """Raises ``FileIsFixed`` where the file is not the one that was saved."""
@@ -102,7 +104,11 @@ class FixedFile(models.Model):
         for name in self.lasting:
             setattr(self, name, stored[name] or getattr(self, name))
         super().save(*args, **kwargs)
-        changed = [name for name in self.shown if getattr(self, name) != stored[name]]
-        if changed:
-            record(f"{self.fact_kind}.changed", actor=acting_user(), subject=self.fact_key, data={"fields": changed})
+        seen, noted = (
+            [name for name in names if getattr(self, name) != stored[name]] for names in (self.shown, self.noted)
+        )
+        if seen:
             fact_changed(self.fact_key)
+        if seen or noted:
+            data = {"fields": sorted({*seen, *noted})}
+            record(f"{self.fact_kind}.changed", actor=acting_user(), subject=self.fact_key, data=data)

@@ -16,6 +16,7 @@ class Paper(FixedFile, AbstractDocument):
     fact_kind: ClassVar[str] = "document"
     line_words: ClassVar[tuple[str, ...]] = ("title", "number")
     shown: ClassVar[tuple[str, ...]] = ("title", "number")
+    noted: ClassVar[tuple[str, ...]] = ("issued_on", "collection_id")
 
     number = models.CharField(
         _("number"), max_length=60, blank=True, help_text=_("The number on the document, for example 12-NQ/ĐH.")

@@ -29,6 +29,7 @@ class Photo(FixedFile, AbstractImage):
     line_words: ClassVar[tuple[str, ...]] = ("title", "caption", "credit", "alt_text")
     long_words: ClassVar[tuple[str, ...]] = ("rights_note",)
     lasting: ClassVar[tuple[str, ...]] = ("rights_lost_at", "rights_lost_reason")
+    noted: ClassVar[tuple[str, ...]] = ("title", "rights_note", "taken_on", "collection_id")
     shown: ClassVar[tuple[str, ...]] = (
         "caption",
         "credit",

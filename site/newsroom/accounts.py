@@ -9,14 +9,20 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from cms.staff.roles import needs_second_factor
+from cms.trail.record import record
 
 FRESH_SECONDS = 5 * 60
 """How long after signing in nobody is asked for the password again; allauth's own default for confirming access."""
+
+LOCK_OUT_TOLD_EVERY = 5 * 60
+"""Seconds: how long a lock-out lasts."""
 
 
 class StaffOnlyAdapter(DefaultAccountAdapter):
@@ -24,6 +30,15 @@ class StaffOnlyAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            # Told once in a while, not at each further attempt: else whoever is locked out could fill the trail.
+            if cache.add("locked-out:" + self.get_client_ip(request), True, LOCK_OUT_TOLD_EVERY):
+                record("staff.locked_out")
+            raise
 
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         """Not right after signing in: who sets up a second factor at the first visit has just typed the password."""

@@ -8,8 +8,9 @@ class NewsroomConfig(AppConfig):
     name = "newsroom"
 
     def ready(self) -> None:
-        from . import checks, second_factor
+        from . import acts, checks, second_factor
 
+        acts.register()
         # Django sends the signal only for apps that have models; once is enough.
         post_migrate.connect(make_cache_table, sender=apps.get_app_config("staff"))
 

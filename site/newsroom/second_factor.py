@@ -6,7 +6,12 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
 from django.contrib.auth.models import AnonymousUser
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -79,3 +84,13 @@ def prove_at_set_up(sender: type, request: HttpRequest, user: Any, authenticator
 @receiver(authenticator_removed)
 def note_removal(sender: type, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
     record("staff.second_factor_removed", actor=user, subject=f"user:{user.pk}", data={"type": authenticator.type})
+
+
+@receiver(authenticator_reset)
+def note_new_codes(sender: type, user: Any, **kwargs: Any) -> None:
+    record("staff.recovery_codes_made", actor=user, subject=f"user:{user.pk}")
+
+
+@receiver(authentication_failed)
+def note_wrong_code(sender: type, user: Any, **kwargs: Any) -> None:
+    record("staff.second_factor_failed", actor=user, subject=f"user:{user.pk}")

@@ -36,14 +36,14 @@ def unprotected() -> None:
 def test_entries_are_numbered_without_gaps_and_verify() -> None:
     start = Entry.objects.count()
     for number in range(5):
-        record("test.act", subject=f"page:{number}", data={"n": number})
+        record("trail.exported", subject=f"page:{number}", data={"n": number})
     assert Entry.objects.count() == start + 5
     assert list(faults()) == []
     call_command("verify_trail")
 
 
 def test_the_database_refuses_a_change_and_a_deletion() -> None:
-    record("test.act")
+    record("trail.exported")
     for act in (lambda: Entry.objects.update(action="other"), lambda: Entry.objects.all()._raw_delete("default")):
         with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic():
             act()
@@ -54,15 +54,15 @@ def test_the_database_refuses_a_change_and_a_deletion() -> None:
 def test_an_act_that_fails_leaves_no_entry() -> None:
     count = Entry.objects.count()
     with pytest.raises(RuntimeError), transaction.atomic():
-        record("test.act")
+        record("trail.exported")
         raise RuntimeError
     assert Entry.objects.count() == count
 
 
 @pytest.mark.usefixtures("unprotected")
 def test_a_changed_entry_shows() -> None:
-    entry = record("test.act", data={"seal": "a"})
-    record("test.act")
+    entry = record("trail.exported", data={"seal": "a"})
+    record("trail.exported")
     Entry.objects.filter(pk=entry.pk).update(data=json.dumps({"seal": "b"}))
     assert len(list(faults())) == 1
     with pytest.raises(SystemExit) as exit_info:
@@ -72,16 +72,16 @@ def test_a_changed_entry_shows() -> None:
 
 @pytest.mark.usefixtures("unprotected")
 def test_a_deleted_entry_shows() -> None:
-    middle = record("test.act")
-    record("test.act")
+    middle = record("trail.exported")
+    record("trail.exported")
     Entry.objects.filter(pk=middle.pk)._raw_delete("default")
     assert len(list(faults())) == 1
 
 
 @pytest.mark.usefixtures("unprotected")
 def test_a_cut_off_tail_shows_against_the_head_noted_outside() -> None:
-    record("test.act")
-    last = record("test.act")
+    record("trail.exported")
+    last = record("trail.exported")
     write_head()
     write_head()
     assert list(faults()) == []
@@ -102,18 +102,18 @@ def test_a_tail_that_was_cut_off_and_grew_again_shows() -> None:
 
 @pytest.mark.usefixtures("unprotected")
 def test_a_forger_without_the_key_can_not_rewrite_the_tail(settings: Any) -> None:
-    last = record("test.act")
+    last = record("trail.exported")
     write_head()
     Entry.objects.filter(pk=last.pk)._raw_delete("default")
     key = settings.TRAIL_KEY
     settings.TRAIL_KEY = "another key"
-    record("test.forged")
+    record("trail.exported")
     settings.TRAIL_KEY = key
     assert list(faults())
 
 
 def test_a_half_written_head_is_passed_over(heads_file: Path) -> None:
-    record("test.act")
+    record("trail.exported")
     write_head()
     with heads_file.open("a") as file:
         file.write('{"number": 12')
@@ -125,7 +125,7 @@ def test_a_table_that_a_migration_remade_gets_its_triggers_back() -> None:
         with connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER trail_entry_no_update")
     put_back(using="default")
-    record("test.act")
+    record("trail.exported")
     with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic():
         Entry.objects.update(action="other")
 

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.search import index
 
+from cms.publication.acting import acting_user
 from cms.publication.facts import fact_changed
 from cms.text.fold import fold, slug
 from cms.text.normal import one_line
+from cms.trail.record import record
 
 
 class Topic(index.Indexed, TagBase):
@@ -41,10 +43,14 @@ class Topic(index.Indexed, TagBase):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """As usual, and proposes a new version of the articles that show the topic under its old name or address."""
         self.name = one_line(self.name)
-        before = Topic.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        before = Topic.objects.filter(pk=self.pk).values("name", "slug").first() if self.pk else None
         result = super().save(*args, **kwargs)
         if before:
-            fact_changed(f"topic:{before}")
+            fact_changed(f"topic:{before['slug']}")
+        changed = sorted(name for name, value in (before or {}).items() if getattr(self, name) != value)
+        if changed or not before:
+            act = "topic.changed" if before else "topic.added"
+            record(act, actor=acting_user(), subject=f"topic:{self.pk}", data={"fields": changed} if before else {})
         return result
 
     def clean(self) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "SESSION_COOKIE_AGE",
     "SESSION_COOKIE_HTTPONLY",
     "SESSION_COOKIE_SECURE",
+    "TRAIL_ADDRESS_DAYS",
     "TRAIL_HEADS",
     "TRAIL_KEY",
     "X_FRAME_OPTIONS",
@@ -37,6 +38,8 @@ TRAIL_KEY = key_from("TRAIL_KEY", VAR_DIR / "keys" / "trail-key", required=PRODU
 """The key of the trail's chain. It is kept outside the database: who can write the database can't forge the trail."""
 TRAIL_HEADS = env.str("TRAIL_HEADS", default=str(VAR_DIR / "trail-heads.jsonl"))
 """Where the chain's head is noted from time to time; best on another disk or machine."""
+TRAIL_ADDRESS_DAYS = env.int("TRAIL_ADDRESS_DAYS", default=365)
+"""How long the trail can tell the network address from which somebody acted."""
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -1,0 +1,23 @@
+"""The acts of this room in the trail."""
+
+from django.utils.translation import pgettext_lazy
+
+from cms.trail.acts import register_acts
+from cms.trail.watch import claim
+
+from .models import Topic
+
+
+def register() -> None:
+    register_acts(
+        "article",
+        pgettext_lazy("acts", "Articles and topics"),
+        {
+            "article.imported": pgettext_lazy("act", "imported from a file"),
+            "article.started": pgettext_lazy("act", "begun from a session"),
+            "topic.added": pgettext_lazy("act", "topic added"),
+            "topic.changed": pgettext_lazy("act", "topic changed"),
+            "topic.deleted": pgettext_lazy("act", "topic deleted"),
+        },
+    )
+    claim(Topic)
