@@ -1,6 +1,5 @@
 """What is in use stays: an entry that pages or other entries show is not deleted, and the refusal says what uses it."""
 
-from collections import Counter
 from typing import Any
 
 from django.db import router
@@ -13,6 +12,7 @@ from cms.publication.facts import pages_showing
 
 from .models import Person, Session
 from .models.base import Entry
+from .models.earlier import counted
 
 _ON_PAGES: dict[type[Entry], str] = {Person: "person", Session: "session"}
 
@@ -28,7 +28,7 @@ def why_kept(entry: Entry) -> str:
     except ProtectedError as error:
         return _("“%(name)s” can't be deleted while it is in use: %(uses)s.") % {
             "name": entry,
-            "uses": _counted(error.protected_objects),
+            "uses": counted(type(row) for row in error.protected_objects),
         }
     return ""
 
@@ -48,13 +48,3 @@ def connect() -> None:
 def _pages(entry: Entry) -> list[int]:
     kind = _ON_PAGES.get(type(entry))
     return pages_showing(f"{kind}:{entry.pk}") if kind else []
-
-
-def _counted(rows: Any) -> str:
-    """``"3 terms of office, 1 session"``."""
-    counts = Counter(type(row) for row in rows)
-    parts = [
-        f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"
-        for model, count in counts.items()
-    ]
-    return ", ".join(sorted(parts))

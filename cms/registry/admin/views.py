@@ -1,5 +1,6 @@
 """The views behind the registry's screens, where they differ from Wagtail's."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -17,11 +18,19 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
-from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, InspectView
+from wagtail.snippets.views.snippets import (
+    CopyView,
+    CreateView,
+    EditView,
+    IndexView,
+    InspectView,
+    RevisionsCompareView,
+)
 
 from .. import actions
 from ..models import Person, PersonPage, SessionPage
 from ..models.base import Entry
+from ..models.earlier import counted
 from ..models.pages import EntryPage
 from ..queries import people_with_offices
 
@@ -74,9 +83,33 @@ class RegistryCopyView(_WithoutAutosave, CopyView):
 
 
 class RegistryEditView(_WithoutAutosave, EditView):
+    """Also the screen on which an earlier version is taken up again."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        point_out_missing(request, self.object)
+        return super().get(request, *args, **kwargs)
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *page_button(self.object)]
+
+
+class RegistryCompareView(RevisionsCompareView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        point_out_missing(self.request, context["revision_a"], context["revision_b"])
+        return context
+
+
+def point_out_missing(request: HttpRequest, *versions: Entry) -> None:
+    """Says what the versions of an entry name that was deleted since."""
+    missing = sum((version.missing for version in versions), Counter())
+    if missing:
+        messages.warning(
+            request,
+            _("This earlier version names what was deleted since, and is shown without it: %(what)s.")
+            % {"what": counted(missing)},
+        )
 
 
 class RegistryInspectView(InspectView):

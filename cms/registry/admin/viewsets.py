@@ -17,6 +17,7 @@ class EntryViewSet(SnippetViewSet):
     copy_view_class = views.RegistryCopyView
     edit_view_class = views.RegistryEditView
     inspect_view_class = views.RegistryInspectView
+    revisions_compare_view_class = views.RegistryCompareView
     chooser_viewset_class = choosers.EntryChooserViewSet
     chooser_per_page = 25
     inspect_view_enabled = True

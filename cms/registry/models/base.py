@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -10,6 +11,7 @@ from cms.text.normal import clean, one_line
 
 from ..collation import collation_key
 from ..facts import Fact
+from .earlier import Missing, without_deleted
 
 
 class EntryQuerySet(models.QuerySet[Any]):
@@ -61,8 +63,17 @@ class Entry(Fact, RevisionMixin, ClusterableModel):
 
     objects: Any = EntryQuerySet.as_manager()
 
+    missing: Missing = Counter()
+    """What an earlier version names that was deleted since; empty for what the entry is now."""
+
     class Meta:
         abstract = True
+
+    def with_content_json(self, content: dict[str, Any]) -> "Entry":
+        content, missing = without_deleted(type(self), content)
+        entry: Entry = super().with_content_json(content)
+        entry.missing = missing
+        return entry
 
     def searched_text(self) -> str:
         """The words by which the entry is found."""

@@ -12,6 +12,7 @@ from cms.publication.pages import ReviewedPage
 from cms.publication.story import StoryKind, TextBlock
 
 from ..values import mention_value, person_details, session_details, session_ref
+from .earlier import without_deleted
 from .person import Person
 from .session import Session
 from .whole import people_by_id, sessions_whole
@@ -67,6 +68,9 @@ class EntryPage(ReviewedPage):
     def suggested_title(cls, entry: Any) -> str:
         """The headline that the registry proposes, at most 255 characters."""
         raise TypeError(f"{cls.__name__} proposes no title.")
+
+    def with_content_json(self, content: dict[str, Any]) -> "EntryPage":
+        return super().with_content_json(without_deleted(type(self), content)[0])
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._take_title()
