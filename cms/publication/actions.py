@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,12 +15,13 @@ from wagtail.models import Page, Revision
 from cms.trail.record import record
 
 from . import gate
-from .errors import ContentChanged, FourEyes, NotSealed
+from .errors import ContentChanged, FourEyes, MayNotWithdraw, NotSealed
 from .facts import note_facts
 from .models import Kind, Publication, SampleMark, Shelf
 from .paths import public_path, section_of
+from .permissions import user_can_withdraw
 from .queries import has_contributed, last_known_digest, publications_of
-from .signals import published, sealed, withdrawn
+from .signals import go_live_failed, published, sealed, unscheduled, withdrawn
 from .story import Story, canonical_json, digest_of
 
 # The frame without which nothing can be public: a new site starts with these, made by its installation.
@@ -82,75 +84,135 @@ def seal(
 def go_live(shelf: Shelf) -> bool:
     """Makes the scheduled publication public, once its hour has come; True if this call did it.
 
-    Raises ``ContentChanged`` if the stored revision is not the sealed one any more.
+    Raises ``ContentChanged`` if the stored revision is not the sealed one any more, or the page is gone.
     """
     shelf = Shelf.objects.select_for_update(of=("self",)).select_related("scheduled").get(pk=shelf.pk)
     if shelf.scheduled is None or shelf.scheduled_at is None or shelf.scheduled_at > timezone.now():
         return False
     publication = shelf.scheduled
     revision = Revision.objects.filter(pk=publication.revision_id).first()
-    if revision is None or not publication.seal_holds() or content_digest(revision) != publication.revision_digest:
+    stored = revision is not None and Page.objects.filter(pk=shelf.pk).exists()
+    if not stored or not publication.seal_holds() or content_digest(revision) != publication.revision_digest:
         raise ContentChanged(_("The scheduled version is not the one that was approved."))
     _make_public(shelf, publication, revision, publication.approved_by)
     return True
 
 
 @transaction.atomic
-def withdraw(
-    page: Page, *, user: "User | None", reason: str, notice: str = "", expired: bool = False, row: bool = True
-) -> None:
+def stop(shelf: Shelf) -> None:
+    """Gives up the scheduled version that ``go_live`` has refused: else it would be refused again and again, and nobody told.
+
+    Nothing happens where another one is scheduled by now.
+    """
+    refused = shelf.scheduled_id
+    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("scheduled").get(pk=shelf.pk)
+    if shelf.scheduled is None or shelf.scheduled_id != refused:
+        return
+    publication = shelf.scheduled
+    _give_up_schedule(shelf, user=None, reason="content_changed")
+    go_live_failed.send(sender=Shelf, publication=publication)
+
+
+def withdraw(page: Page, *, user: "User | None", reason: str, notice: str = "", row: bool = True) -> None:
     """Takes the page back from the public at once: 410 with its notice. A scheduled version is given up too.
 
-    ``row`` says whether Wagtail's own row has still to be changed.
+    ``user`` is None where the system acts and no person. Raises ``MayNotWithdraw`` for a user who may not, and ``ValueError``
+    without a reason. ``row`` says whether Wagtail's own row has still to be changed.
     """
-    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("current").filter(pk=page.pk).first()
-    if shelf is None or (shelf.withdrawn_at and not shelf.scheduled_id):
-        return
-    was_public = shelf.current is not None and shelf.withdrawn_at is None
-    shelf.scheduled = shelf.scheduled_at = None
-    if was_public:
-        shelf.withdrawn_at = timezone.now()
-        shelf.notice = notice
-    shelf.save()
-    Revision.page_revisions.filter(object_id=str(page.pk)).update(approved_go_live_at=None)
-    if row:
-        with gate.opened(page.pk):
-            UnpublishPageAction(Page.objects.get(pk=page.pk).specific, set_expired=expired, user=user).execute(
-                skip_permission_checks=True
-            )
-    record(
-        "publication.expired" if expired else "publication.withdrawn",
-        actor=user,
-        subject=f"page:{page.pk}",
-        data={"publication": shelf.current.number if shelf.current else 0, "reason": reason},
-    )
-    if was_public:
-        withdrawn.send(sender=Shelf, shelf=shelf, publication=shelf.current, expired=expired)
+    if not reason:
+        raise ValueError(_("Please say why it is taken back."))
+    _take_back(page.pk, user=user, reason=reason, notice=notice, row=row)
+
+
+@transaction.atomic
+def withdraw_together(
+    pages: Iterable[Page], *, user: "User | None", reason: str, notice: str = "", subpages: bool = False
+) -> set[int]:
+    """Takes several pages back for one reason, with ``subpages`` also what stands below them; gives the ids of all these.
+
+    Raises as ``withdraw`` does, and then takes none back.
+    """
+    chosen = {page.pk: page for page in pages}
+    if subpages:
+        for page in list(chosen.values()):
+            below = Shelf.objects.public() | Shelf.objects.filter(scheduled__isnull=False)
+            found = page.get_descendants().filter(pk__in=below.values("pk"))
+            chosen |= {child.pk: child for child in found}
+    for page in chosen.values():
+        withdraw(page, user=user, reason=reason, notice=notice)
+    return set(chosen)
 
 
 def expire(shelf: Shelf) -> None:
     """Marks a page whose public time is over. Readers have not seen it since that minute; now the rest follows."""
-    page = Page.objects.filter(pk=shelf.pk).first()
-    if page is not None:
-        withdraw(page, user=None, reason="expired", expired=True)
+    _take_back(shelf.pk, user=None, reason="expired", expired=True)
 
 
 @transaction.atomic
 def unschedule(page_id: int, *, user: "User | None") -> None:
-    """Gives up the scheduled version; what is public stays."""
-    shelf = Shelf.objects.select_for_update().filter(pk=page_id, scheduled__isnull=False).first()
-    if shelf is None:
-        return
-    shelf.scheduled = shelf.scheduled_at = None
-    shelf.save(update_fields=["scheduled", "scheduled_at"])
-    Revision.page_revisions.filter(object_id=str(page_id)).update(approved_go_live_at=None)
-    record("publication.unscheduled", actor=user, subject=f"page:{page_id}")
+    """Gives up the scheduled version; what is public stays. Raises ``MayNotWithdraw`` for a user who may not."""
+    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("scheduled").filter(pk=page_id).first()
+    if shelf is not None and shelf.scheduled is not None:
+        _check_may_withdraw(user, page_id)
+        publication = shelf.scheduled
+        _give_up_schedule(shelf, user=user)
+        unscheduled.send(sender=Shelf, publication=publication, user=user)
 
 
 def content_digest(revision: Revision) -> str:
     """SHA-256 of what Wagtail keeps of a revision. Unlike the seal it does not change with a shared fact, so a scheduled
     version goes live as it was approved, and a revision changed in the database shows."""
     return digest_of(json.dumps(revision.content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder))
+
+
+@transaction.atomic
+def _take_back(
+    page_id: int, *, user: "User | None", reason: str, notice: str = "", expired: bool = False, row: bool = True
+) -> None:
+    locked = Shelf.objects.select_for_update(of=("self",)).select_related("current", "scheduled")
+    shelf = locked.filter(pk=page_id).first()
+    if shelf is None or (shelf.withdrawn_at and not shelf.scheduled_id):
+        return
+    if expired and shelf.is_public():
+        # A version with a later hour has become public since the clock looked.
+        return
+    if shelf.is_public() or shelf.scheduled_id:
+        _check_may_withdraw(user, page_id)
+    was_public = shelf.current is not None and shelf.withdrawn_at is None
+    given_up = shelf.scheduled
+    shelf.scheduled = shelf.scheduled_at = None
+    if was_public:
+        shelf.withdrawn_at = timezone.now()
+        shelf.notice = notice
+    shelf.save()
+    Revision.page_revisions.filter(object_id=str(page_id)).update(approved_go_live_at=None)
+    page = Page.objects.filter(pk=page_id).first() if row else None
+    if page is not None:
+        with gate.opened(page_id):
+            UnpublishPageAction(page.specific, set_expired=expired, user=user).execute(skip_permission_checks=True)
+    record(
+        "publication.expired" if expired else "publication.withdrawn",
+        actor=user,
+        subject=f"page:{page_id}",
+        data={"publication": shelf.current.number if shelf.current else 0, "reason": reason},
+    )
+    if was_public:
+        withdrawn.send(sender=Shelf, shelf=shelf, publication=shelf.current, expired=expired, user=user)
+    elif given_up is not None:
+        unscheduled.send(sender=Shelf, publication=given_up, user=user)
+
+
+def _give_up_schedule(shelf: Shelf, *, user: "User | None", reason: str = "") -> None:
+    shelf.scheduled = shelf.scheduled_at = None
+    shelf.save(update_fields=["scheduled", "scheduled_at"])
+    Revision.page_revisions.filter(object_id=str(shelf.pk)).update(approved_go_live_at=None)
+    data = {"reason": reason} if reason else {}
+    record("publication.unscheduled", actor=user, subject=f"page:{shelf.pk}", data=data)
+
+
+def _check_may_withdraw(user: "User | None", page_id: int) -> None:
+    if user is not None and not user_can_withdraw(user, Page.objects.filter(pk=page_id).first()):
+        raise MayNotWithdraw(_("Only an approving editor or an administrator takes a page back from the public."))
 
 
 def _check_kind(page: "ReviewedPage", story: Story, kind: Kind, approver: "User | None") -> None:

@@ -4,6 +4,7 @@
   - ``NotSealed``: the version was not approved.
   - ``FourEyes``: the approver has contributed to the version, or passed another stage of it.
   - ``ContentChanged``: what is stored is not what was read and approved.
+  - ``MayNotWithdraw``: the user may not take the page back from the public.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -23,3 +24,7 @@ class FourEyes(GateError):
 
 class ContentChanged(GateError):
     """What is stored is not what was approved."""
+
+
+class MayNotWithdraw(GateError):
+    """The user may not take the page back, nor give up its schedule."""

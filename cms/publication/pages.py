@@ -194,7 +194,7 @@ class ReviewedPage(Page):
 
         shelf = Shelf.objects.filter(pk=self.pk).first() if self.pk else None
         if commit and shelf and shelf.is_public() and not gate.is_open(self.pk):
-            withdraw(self, user=user, reason="expired" if set_expired else "unpublished")
+            withdraw(self, user=user or acting_user(), reason="expired" if set_expired else "unpublished")
         elif commit and set_expired and shelf and shelf.withdrawn_at is None:
             expire(shelf)
         else:

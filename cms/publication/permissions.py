@@ -43,8 +43,11 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return self.user.is_active and (self.user.is_superuser or "change" in self.permissions)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """What readers see is withdrawn first, with a notice; only then the page may go."""
-        return super().can_delete(ignore_bulk) and not self._public_inside()
+        """What readers see is withdrawn first, with a notice; only then the page may go. What is approved for a later hour goes
+        with whoever may give that up."""
+        if not super().can_delete(ignore_bulk) or self._public_inside():
+            return False
+        return user_can_withdraw(self.user, self.page) or not self._scheduled_inside()
 
     def can_move(self) -> bool:
         # A move keeps the seal and changes the address alone; so whoever may edit the page may move what is not public,
@@ -65,5 +68,10 @@ class ReviewedPagePermissionTester(PagePermissionTester):
         return self.user.is_superuser or "add" in destination.permissions_for_user(self.user).permissions
 
     def _public_inside(self) -> bool:
-        ids = self.page.get_descendants(inclusive=True).values("pk")
-        return Shelf.objects.public().filter(pk__in=ids).exists()
+        return Shelf.objects.public().filter(pk__in=self._inside()).exists()
+
+    def _scheduled_inside(self) -> bool:
+        return Shelf.objects.filter(pk__in=self._inside(), scheduled__isnull=False).exists()
+
+    def _inside(self) -> Any:
+        return self.page.get_descendants(inclusive=True).values("pk")

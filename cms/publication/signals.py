@@ -5,7 +5,10 @@ Every signal is sent inside the transaction of the change. A receiver only write
 - ``sealed(publication, shelf)``: a version was approved and written down; the public may not read it yet.
 - ``published(shelf, publication, previous, first)``: this publication is what the public reads from now on; ``previous`` is the
   publication read until now or None; ``first`` says that the page was never public before.
-- ``withdrawn(shelf, publication, expired)``: the page was taken back, or its time ran out.
+- ``withdrawn(shelf, publication, expired, user)``: the page was taken back, or its time ran out.
+- ``unscheduled(publication, user)``: a sealed version that was to go live does not, since somebody gave it up; nothing of the page
+  was withdrawn.
+- ``go_live_failed(publication)``: a sealed version did not go live at its hour, since what is stored is not what was approved.
 - ``moved(shelf, old_path)``: the public address changed.
 - ``contributed(page, contribution)``: a save changed the digest of a page's latest draft.
 """
@@ -15,5 +18,7 @@ from django.dispatch import Signal
 sealed = Signal()
 published = Signal()
 withdrawn = Signal()
+unscheduled = Signal()
+go_live_failed = Signal()
 moved = Signal()
 contributed = Signal()

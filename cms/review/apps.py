@@ -11,7 +11,8 @@ class ReviewConfig(AppConfig):
         from cms.articles.notes import register_note
 
         from . import acts, receivers
-        from .note import sent_back_note
+        from .note import sent_back_note, stopped_note
 
         acts.register()
         register_note(sent_back_note)
+        register_note(stopped_note)

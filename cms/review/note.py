@@ -1,4 +1,7 @@
-"""The reason for which a version was sent back, beside the open page."""
+"""What the review has to say beside the open page: why a version was sent back, or was not made public at its hour."""
+
+import datetime as dt
+import json
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -7,6 +10,9 @@ from wagtail.models import TaskState, WorkflowState
 
 from cms.publication.pages import ReviewedPage
 from cms.text.dates import full_moment
+from cms.trail.models import Entry
+
+_STANDING = [f"publication.{act}" for act in ("sealed", "published", "unscheduled", "withdrawn", "expired")]
 
 
 def sent_back_note(page: ReviewedPage, request: HttpRequest) -> SafeString:
@@ -22,3 +28,12 @@ def sent_back_note(page: ReviewedPage, request: HttpRequest) -> SafeString:
         return mark_safe("")
     context = {"state": state, "moment": full_moment(state.finished_at) if state.finished_at else ""}
     return render_to_string("admin/review/sent_back.html", context, request=request)
+
+
+def stopped_note(page: ReviewedPage, request: HttpRequest) -> SafeString:
+    """That the approved version was not made public at its hour; empty once another one is approved."""
+    last = Entry.objects.filter(subject=f"page:{page.pk}", action__in=_STANDING).order_by("-number").first()
+    if last is None or last.action != "publication.unscheduled" or not json.loads(last.data).get("reason"):
+        return mark_safe("")
+    context = {"moment": full_moment(dt.datetime.fromisoformat(last.at))}
+    return render_to_string("admin/review/stopped.html", context, request=request)

@@ -149,6 +149,7 @@ def posts(article: ArticlePage, section: SectionPage) -> Iterator[tuple[str, dic
             {
                 "include_descendants": "on",
                 "chooser": section.pk,
+                "reason": "x",
             },
         )
     yield (
