@@ -1,0 +1,42 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.text.normal import clean, one_line
+
+LONGEST_REASON = 300
+LONGEST_NOTICE = 1000
+"""Characters."""
+
+
+class WithdrawalForm(forms.Form):
+    """Why a page is taken back, and what its readers are told."""
+
+    reason = forms.CharField(
+        label=_("Reason for taking it back"),
+        max_length=LONGEST_REASON,
+        help_text=_("Kept in the trail for good; readers don't see it."),
+        error_messages={"required": _("Please say why it is taken back.")},
+    )
+    notice = forms.CharField(
+        label=_("Notice to readers"),
+        max_length=LONGEST_NOTICE,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Stands at the address in place of the page. Left empty, readers are only told that it is gone."),
+    )
+
+    def clean_reason(self) -> str:
+        # Django takes an invisible character for a reason.
+        reason = one_line(self.cleaned_data["reason"])
+        if not reason:
+            raise forms.ValidationError(self.fields["reason"].error_messages["required"])
+        return reason
+
+    def clean_notice(self) -> str:
+        return clean(self.cleaned_data["notice"])
+
+
+class BulkWithdrawalForm(WithdrawalForm):
+    """The same for all chosen pages."""
+
+    include_descendants = forms.BooleanField(label=_("Also what is public below them"), required=False)
