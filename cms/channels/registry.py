@@ -11,11 +11,14 @@ _channels: dict[str, Channel] = {}
 
 
 def register(channel: Channel) -> None:
-    """Adds a channel, and its composer to every article; raises ``ValueError`` for a second one of the same code."""
+    """Adds a channel, its composer to every article, its limits to what stops submission.
+
+    Raises ``ValueError`` for a second one of the same code.
+    """
     if channel.code in _channels:
         raise ValueError(f"There is a channel {channel.code!r} already.")
     _channels[channel.code] = channel
-    register_composer(channel.code, lambda story: compose(channel, story), channel.label)
+    register_composer(channel.code, lambda story: compose(channel, story), channel.label, channel.validate)
 
 
 def compose(channel: Channel, story: Story) -> Payload | None:

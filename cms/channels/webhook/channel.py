@@ -15,8 +15,11 @@ from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..errors import ChannelError
 from ..models import Attempt, Delivery, Dispatch, WebhookEndpoint
 from ..vault import unlock
-from .http import post
+from . import http
 from .ninjs import article_item, cancelled, problems
+
+_ENVELOPE_BYTES = 1024
+"""More than version and times take."""
 
 
 class WebhookChannel(Channel):
@@ -32,7 +35,10 @@ class WebhookChannel(Channel):
         return article_item(story)
 
     def validate(self, payload: Payload) -> list[str]:
-        return problems(payload)
+        found = problems(payload)
+        if len(json.dumps(payload, ensure_ascii=False).encode()) > http.MAX_BODY - _ENVELOPE_BYTES:
+            found.append(_("The article with all its parts is too long."))
+        return found
 
     def preview(self, payload: Payload) -> str:
         text = json.dumps(payload, ensure_ascii=False, sort_keys=True, indent=2)
@@ -78,7 +84,7 @@ class _WebhookSender(Sender):
         except ChannelError:
             return Outcome("refused", "secret_unreadable")
         body = body_of(envelope)
-        return post(endpoint.url, body, headers_of(envelope.delivery, body, secret), begin)
+        return http.post(endpoint.url, body, headers_of(envelope.delivery, body, secret), begin)
 
 
 def body_of(envelope: Envelope) -> bytes:

@@ -4,6 +4,7 @@ from .article import BodyThere, DayThere, LedeThere, PlaceInBodyFilled
 from .base import Rule
 from .headline import HeadlineThere
 from .photos import PhotoHasAlt, PhotoHasCredit, PhotoMayBeShown, PhotoThere
+from .posts import PostsFit
 from .slots import NoOpenSlot
 
 RULES: tuple[type[Rule], ...] = (
@@ -17,6 +18,7 @@ RULES: tuple[type[Rule], ...] = (
     PhotoHasCredit,
     PhotoHasAlt,
     PhotoMayBeShown,
+    PostsFit,
 )
 
 __all__ = ["RULES", "Rule"]
