@@ -125,7 +125,12 @@ def found_by(*more: FieldPanel) -> ObjectList:
     return ObjectList(
         [
             *more,
-            FieldPanel("slug", widget=SlugInput(formatters=folding())),
+            FieldPanel(
+                "slug",
+                widget=SlugInput(formatters=folding()),
+                heading=_("Address"),
+                help_text=_("The last part of the page's address: small letters without marks, digits, hyphens."),
+            ),
             PublishingPanel(),
         ],
         heading=_("Address and times"),

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.registry.models import Session
 
+from .admin.links import name_fields
 from .admin.topics import TopicViewSet
 from .admin.views import ImportView, StartView, notes_of_page
 from .models import SectionPage
@@ -19,6 +20,7 @@ from .permissions import user_can_add_article
 from .queries import sections_open_to
 
 register_snippet(TopicViewSet)
+name_fields()
 
 
 @hooks.register("register_admin_urls")

@@ -27,14 +27,14 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found. ``block`` counts the body's blocks from 0, and is None for what stands outside of the body."""
+    """One thing found.
+
+    ``block`` counts the story's blocks from 0, and is None for what stands outside of the body; there ``field`` may name the
+    story's field.
+    """
 
     code: str
     severity: Severity
     message: str
     block: int | None = None
-
-    @property
-    def place(self) -> int | None:
-        """The block's number as people count, from 1."""
-        return None if self.block is None else self.block + 1
+    field: str = ""

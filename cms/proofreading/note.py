@@ -1,17 +1,47 @@
 """The findings beside an open page."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
+from cms.articles.blocks import BlockPlace
+from cms.articles.models import ArticlePage
 from cms.publication.pages import ReviewedPage
 
 from .check import findings
-from .finding import Severity
+from .finding import Finding, Severity
+
+_FIELDS = {
+    "headline": _("Headline"),
+    "short_headline": _("short headline"),
+    "lede": _("lede"),
+    "dateline_place": _("place"),
+    "byline": _("Byline"),
+    "lead_photo": _("lead photo"),
+    "session": _("session"),
+    "topics": _("topics"),
+    "mentions": _("people"),
+}
 
 
 def findings_note(page: ReviewedPage, request: HttpRequest) -> SafeString:
-    """What proofreading finds in the page as it stands."""
+    """What proofreading finds in the page as it stands, each with the place where the editor shows it."""
     found = findings(page.story())
-    context = {"findings": found, "stopped": any(finding.severity is Severity.STOP for finding in found)}
+    places = page.block_places() if isinstance(page, ArticlePage) else ()
+    context = {
+        "findings": [{"finding": finding, **_where(finding, places)} for finding in found],
+        "stopped": any(finding.severity is Severity.STOP for finding in found),
+    }
     return render_to_string("admin/proofreading/findings.html", context, request=request)
+
+
+def _where(finding: Finding, places: Sequence[BlockPlace]) -> dict[str, str]:
+    """The name of the place as the editor has it, and the id of its block."""
+    if finding.block is not None and finding.block < len(places):
+        place = places[finding.block]
+        return {"place": f"{place.number}. {place.label}", "block": place.id}
+    return {"place": capfirst(_FIELDS.get(finding.field, "")), "block": ""}

@@ -1,5 +1,6 @@
 from django.forms import ModelForm
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -9,16 +10,24 @@ from .models import Unit, User
 
 
 class StaffIndexView(IndexView):
-    """The members of the newsroom, with the unit each belongs to."""
+    """The members of the newsroom, with unit and roles. Wagtail's column for superusers says less."""
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        columns = list(super().columns)
-        columns.insert(3, Column("unit", label=_("Unit"), accessor="unit", width="15%"))
+        columns = [column for column in super().columns if column.name != "is_superuser"]
+        columns[3:3] = [
+            Column("unit", label=_("Unit"), accessor="unit", width="15%"),
+            Column("roles", label=_("Roles"), accessor=_roles, width="20%"),
+        ]
         return columns
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("unit")
+        return super().get_base_queryset().select_related("unit").prefetch_related("groups")
+
+
+def _roles(user: User) -> str:
+    names = [group.name for group in user.groups.all()]
+    return ", ".join([gettext("Superuser"), *names] if user.is_superuser else names)
 
 
 class StaffViewSet(UserViewSet):

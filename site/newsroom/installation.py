@@ -41,8 +41,11 @@ def install() -> FrontPage:
 
 def _front_page() -> FrontPage:
     front = FrontPage.objects.first()
+    root = Page.get_first_root_node()
+    # Wagtail's own name for it is English; the admin shows it above the list of all pages.
+    name = pgettext("section", "All pages")
+    Page.objects.filter(pk=root.pk, title="Root").update(title=name, draft_title=name)
     if front is None:
-        root = Page.get_first_root_node()
         for welcome in root.get_children().exact_type(Page):
             welcome.delete()
         root.refresh_from_db()

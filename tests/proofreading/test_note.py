@@ -1,6 +1,7 @@
 """The findings beside an open page."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +25,27 @@ def test_the_editor_shows_what_is_found_in_the_latest_draft(client: Client) -> N
     page.body = [("text", "<p>Có 5 phiếu tán thành.</p>")]
     page.save_revision(user=reporter)
     assert "data-finding" not in client.get(url).content.decode()
+
+
+def test_findings_name_their_places_as_the_editor_counts_them(client: Client) -> None:
+    """A block that says nothing yet is not in the story, but it is on the screen."""
+    reporter = make_user(Role.REPORTER)
+    page = draft(news_section(), reporter, title="Kết quả: [[số phiếu]]").latest_draft()
+    page.lede = "Có [[số người]] người dự."
+    page.body = [
+        ("text", "<p>Đã xong.</p>"),
+        ("related", {"pages": []}),
+        ("photo", {"photo": None, "title": "Quang cảnh", "caption": ""}),
+    ]
+    page.save_revision(user=reporter)
+    sign_in(client, reporter)
+    note = BeautifulSoup(client.get(reverse("articles:notes", args=[page.pk])).content, "html.parser")
+    told = [" ".join(item.get_text(" ").split()) for item in note.select("[data-finding]")]
+    assert [line.split(":")[0] for line in told] == ["Đầu đề", "Sa-pô", "3. Ảnh"]
+    photo = page.latest_draft().body[2]
+    assert note.select_one("a")["href"] == f"#block-{photo.id}-section"
+    # The tabs of the editor count Wagtail's own errors, and these are none.
+    assert not note.select(".help-critical, .error-message")
 
 
 def test_a_page_that_is_not_there(client: Client) -> None:

@@ -83,7 +83,7 @@ def test_a_finding_names_the_slot_and_the_photo() -> None:
     slot, photo = findings(story)
     assert "số phiếu" in slot.message
     assert "Toàn cảnh phiên họp" in photo.message
-    assert (slot.place, photo.place) == (1, 2)
+    assert (slot.block, photo.block) == (0, 1)
 
 
 def test_other_kinds_of_pages_need_no_lede() -> None:

@@ -2,7 +2,7 @@
 
 from .agenda import AgendaBlock
 from .base import StoryBlock
-from .body import BodyBlock, blocks_of
+from .body import BlockPlace, BodyBlock, blocks_of, places_of
 from .files import DocumentBlock, EmbedBlock, RelatedBlock
 from .photos import GalleryBlock, PhotoBlock
 from .quote import QuoteBlock
@@ -11,6 +11,7 @@ from .text import FactBoxBlock, TextBlock
 
 __all__ = [
     "AgendaBlock",
+    "BlockPlace",
     "BodyBlock",
     "DocumentBlock",
     "EmbedBlock",
@@ -23,4 +24,5 @@ __all__ = [
     "TableBlock",
     "TextBlock",
     "blocks_of",
+    "places_of",
 ]

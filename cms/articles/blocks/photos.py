@@ -47,5 +47,5 @@ class GalleryBlock(StoryBlock, blocks.StructBlock):
         return story.GalleryBlock(title=line(value.get("title")), photos=photos)
 
     class Meta:
-        icon = "image"
+        icon = "grid"
         label = _("Gallery")

@@ -1,6 +1,9 @@
+from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.table_block.blocks import DEFAULT_TABLE_OPTIONS, TableInput
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 
 from cms.publication import story
@@ -10,7 +13,18 @@ from ..context import StoryContext
 from .base import StoryBlock, line
 
 # Long enough for the list of a committee; a larger one is a document.
-_OPTIONS = {"minSpareRows": 0, "startRows": 3, "startCols": 3, "contextMenu": True, "autoColumnSize": False}
+_OPTIONS = {
+    **{name: DEFAULT_TABLE_OPTIONS[name] for name in ("minSpareRows", "startRows", "startCols", "contextMenu")},
+    "autoColumnSize": False,
+}
+
+
+class TranslatedTableInput(TableInput):
+    """Wagtail's table editor, with its menu in the user's language."""
+
+    @cached_property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["articles/tables.js"])
 
 
 class TableBlock(StoryBlock, WagtailTableBlock):
@@ -18,6 +32,10 @@ class TableBlock(StoryBlock, WagtailTableBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"table_options": _OPTIONS, **kwargs})
+
+    @cached_property
+    def field(self) -> forms.Field:
+        return forms.CharField(widget=TranslatedTableInput(table_options=self.table_options), **self.field_options)
 
     def to_story(self, value: Any, context: StoryContext) -> story.TableBlock | None:
         if not isinstance(value, dict):

@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='articlepage',
             name='topics',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Separated by commas.', through='articles.ArticleTopic', to='articles.Topic', verbose_name='topics'),
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='What the article is about; readers find all articles of a topic on one page.', through='articles.ArticleTopic', to='articles.Topic', verbose_name='topics'),
         ),
         migrations.AddConstraint(
             model_name='articletopic',

@@ -13,7 +13,7 @@ from cms.text.dates import today
 from cms.text.fold import fold
 from media.story import photo_value
 
-from ..blocks import BodyBlock, blocks_of
+from ..blocks import BlockPlace, BodyBlock, blocks_of, places_of
 from ..context import StoryContext
 from ..fields import BodyField
 from ..forms import ArticleForm
@@ -62,9 +62,11 @@ class ArticlePage(TidyTexts, ReviewedPage):
         help_text=_("The session that the article covers."),
     )
     topics = ClusterTaggableManager(
-        through=ArticleTopic, verbose_name=_("topics"), blank=True, help_text=_("Separated by commas.")
+        through=ArticleTopic,
+        verbose_name=_("topics"),
+        blank=True,
+        help_text=_("What the article is about; readers find all articles of a topic on one page."),
     )
-
     parent_page_types = ["articles.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
     base_form_class = ArticleForm
@@ -109,6 +111,10 @@ class ArticlePage(TidyTexts, ReviewedPage):
             "topics": self.topic_values(),
             "mentions": self.mentions(),
         }
+
+    def block_places(self) -> tuple[BlockPlace, ...]:
+        """Where the blocks of the story stand in the editor."""
+        return places_of(self.body, StoryContext(day=self.day))
 
     def byline(self) -> tuple[str, ...]:
         """The names that sign, in their order, each once."""

@@ -18,15 +18,16 @@ class NoOpenSlot(Rule):
 
     def check(self, story: Story) -> Iterator[Finding]:
         data = story.model_dump(mode="json", exclude={"posts", "blocks"})
-        for name in _slots(data):
-            yield _finding(name, None)
+        for field, value in data.items():
+            for name in _slots(value):
+                yield _finding(name, None, field)
         for index, block in enumerate(story.blocks):
             for name in _slots(block.model_dump(mode="json")):
                 yield _finding(name, index)
 
 
-def _finding(name: str, index: int | None) -> Finding:
-    return Finding("slot.open", Severity.STOP, _("Not filled in yet: [[%(name)s]].") % {"name": name}, index)
+def _finding(name: str, index: int | None, field: str = "") -> Finding:
+    return Finding("slot.open", Severity.STOP, _("Not filled in yet: [[%(name)s]].") % {"name": name}, index, field)
 
 
 def _slots(value: Any) -> Iterator[str]:

@@ -1,9 +1,12 @@
 from .env import env
+from .languages import TIME_ZONE
 
 __all__ = [
     "PAPER_MAX_BYTES",
     "PUBLIC_BASE_URL",
     "TAGGIT_CASE_INSENSITIVE",
+    "TAGGIT_STRING_FROM_TAGS",
+    "TAGGIT_TAGS_FROM_STRING",
     "WAGTAILADMIN_BASE_URL",
     "WAGTAILADMIN_COMMENTS_ENABLED",
     "WAGTAILADMIN_PERMITTED_LANGUAGES",
@@ -28,6 +31,7 @@ __all__ = [
     "WAGTAIL_GRAVATAR_PROVIDER_URL",
     "WAGTAIL_PASSWORD_RESET_ENABLED",
     "WAGTAIL_SITE_NAME",
+    "WAGTAIL_USER_TIME_ZONES",
     "WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH",
     "WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT",
 ]
@@ -39,6 +43,8 @@ WAGTAIL_SITE_NAME = "Tòa soạn"
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default=PUBLIC_BASE_URL).rstrip("/")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = True
+# Everybody reads and writes the hours of the newsroom's own place.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # What the date pickers of the admin write; `newsroom.formats` reads it back.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
@@ -72,3 +78,5 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "newsroom.tag_input.names_in"
+TAGGIT_STRING_FROM_TAGS = "newsroom.tag_input.text_of"
