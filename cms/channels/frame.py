@@ -1,23 +1,11 @@
-"""How the newsletter's pages are shown: the reader, which knows the site's frame, registers its renderer here."""
+"""How the newsletter's pages are shown: the reader, which knows the site's frame, fills this."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-Renderer = Callable[[HttpRequest, str, dict[str, Any], str], HttpResponse]
-"""Makes a page of the public site from the request, a template, its context and a title."""
+from cms.publication.slot import Slot
 
-_renderers: list[Renderer] = []
-
-
-def register_frame(renderer: Renderer) -> None:
-    """Registers the one renderer; raises ``ValueError`` for a second one."""
-    if _renderers and _renderers != [renderer]:
-        raise ValueError("A renderer of the newsletter's pages is registered already.")
-    _renderers[:] = [renderer]
-
-
-def framed(request: HttpRequest, template: str, context: dict[str, Any], title: str) -> HttpResponse:
-    """The page in the frame of the public site."""
-    return _renderers[0](request, template, context, title)
+framed: Slot[[HttpRequest, str, dict[str, Any], str], HttpResponse] = Slot(
+    "a page of the public site of the request, a template, its context and a title"
+)

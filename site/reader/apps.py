@@ -7,12 +7,11 @@ class ReaderConfig(AppConfig):
     verbose_name = _("Public site")
 
     def ready(self) -> None:
-        from cms.channels.frame import register_frame
-        from cms.publication.rendering import register_renderer
+        from cms.channels import frame
+        from cms.publication import rendering
 
-        from . import receivers
-        from .newsletter import framed
+        from . import newsletter, receivers
         from .rendering import preview
 
-        register_renderer(preview)
-        register_frame(framed)
+        rendering.render.fill(preview)
+        frame.framed.fill(newsletter.framed)

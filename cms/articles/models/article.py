@@ -20,10 +20,9 @@ from ..forms import ArticleForm
 from ..panels import article_tabs
 from ..persons import mention_on
 from .article_parts import ArticleTopic
-from .tidy import TidyTexts
 
 
-class ArticlePage(TidyTexts, ReviewedPage):
+class ArticlePage(ReviewedPage):
     """An article (bài viết). Its headline is the page's title."""
 
     story_kind: ClassVar[story.StoryKind] = "article"

@@ -9,11 +9,12 @@ from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
-from .tidy import TidyTexts
+from cms.text.tidy import TidyRow
+
 from .topic import Topic
 
 
-class ArticleAuthor(TidyTexts, Orderable):
+class ArticleAuthor(TidyRow, Orderable):
     """One who signs: somebody of the newsroom by their pen name, or a name as it stands."""
 
     page = ParentalKey("articles.ArticlePage", on_delete=models.CASCADE, related_name="authors")

@@ -10,10 +10,9 @@ from cms.publication import story
 from cms.publication.pages import ReviewedPage
 
 from ..panels import front_tabs
-from .tidy import TidyTexts
 
 
-class FrontPage(TidyTexts, ReviewedPage):
+class FrontPage(ReviewedPage):
     """The front page; its title is the name of the site."""
 
     story_kind: ClassVar[story.StoryKind] = "front"

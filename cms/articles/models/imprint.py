@@ -7,10 +7,9 @@ from cms.publication import story
 from cms.publication.pages import ReviewedPage
 
 from ..panels import imprint_tabs
-from .tidy import TidyTexts
 
 
-class ImprintPage(TidyTexts, ReviewedPage):
+class ImprintPage(ReviewedPage):
     """Who answers for the site: what the law wants at the foot of every page."""
 
     story_kind: ClassVar[story.StoryKind] = "imprint"

@@ -7,10 +7,9 @@ from cms.publication import story
 from cms.publication.pages import ReviewedPage
 
 from ..panels import section_tabs
-from .tidy import TidyTexts
 
 
-class SectionPage(TidyTexts, ReviewedPage):
+class SectionPage(ReviewedPage):
     """A section (chuyên mục): the page above the articles, the sessions or the people that it lists."""
 
     story_kind: ClassVar[story.StoryKind] = "section"

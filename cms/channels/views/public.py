@@ -63,24 +63,16 @@ def received(request: HttpRequest) -> HttpResponse:
 @_page
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; the button begins the subscription."""
-    template, title = "reader/subscribe_confirm.html", _("Confirm the subscription")
-    if request.method != "POST":
-        return _linked(request, template, title)
-    if not subscriptions.confirm(token):
-        return _linked(request, template, title, status=410, over=True)
-    return _linked(request, template, title, done=True)
+    title = _("Confirm the subscription")
+    return _button(request, "reader/subscribe_confirm.html", title, lambda: subscriptions.confirm(token), over=410)
 
 
 @csrf_exempt
 @_page
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; a POST to the same address, as mail programs send it (RFC 8058), ends the subscription too."""
-    template, title = "reader/subscribe_leave.html", _("Unsubscribe")
-    if request.method != "POST":
-        return _linked(request, template, title)
-    if not subscriptions.leave(token):
-        return _linked(request, template, title, status=404, over=True)
-    return _linked(request, template, title, done=True)
+    title = _("Unsubscribe")
+    return _button(request, "reader/subscribe_leave.html", title, lambda: subscriptions.leave(token), over=404)
 
 
 def _form(request: HttpRequest, form: SubscribeForm, *, status: int = 200, sentence: str = "") -> HttpResponse:
@@ -89,9 +81,15 @@ def _form(request: HttpRequest, form: SubscribeForm, *, status: int = 200, sente
     return response
 
 
-def _linked(request: HttpRequest, template: str, title: str, *, status: int = 200, **context: bool) -> HttpResponse:
-    response = framed(request, template, context, title)
-    response.status_code = status
+def _button(request: HttpRequest, template: str, title: str, act: Callable[[], bool], *, over: int) -> HttpResponse:
+    """The page behind a secret link: with its button, or after it was pressed; ``over`` answers for a link that has no effect."""
+    if request.method != "POST":
+        response = framed(request, template, {}, title)
+    elif act():
+        response = framed(request, template, {"done": True}, title)
+    else:
+        response = framed(request, template, {"over": True}, title)
+        response.status_code = over
     # The address is a secret: it goes to no other site and into no index.
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"

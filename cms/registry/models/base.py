@@ -7,7 +7,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 
 from cms.text.fold import words
-from cms.text.normal import clean, one_line
+from cms.text.tidy import TidyRow, tidy_texts
 
 from ..collation import collation_key
 from ..facts import Fact
@@ -26,29 +26,11 @@ class EntryQuerySet(models.QuerySet[Any]):
         return found
 
 
-def tidy(instance: models.Model) -> None:
-    """Brings the texts of a row to NFC, without invisible characters; single lines without double spaces."""
-    for field in instance._meta.concrete_fields:
-        value = getattr(instance, field.attname)
-        if isinstance(value, str) and isinstance(field, models.TextField):
-            setattr(instance, field.attname, clean(value).strip())
-        elif isinstance(value, str) and isinstance(field, models.CharField):
-            setattr(instance, field.attname, one_line(value))
-
-
-class Part(Fact):
+class Part(TidyRow, Fact):
     """A row that is edited on the screen of the entry it belongs to."""
 
     class Meta:
         abstract = True
-
-    def clean(self) -> None:
-        tidy(self)
-        super().clean()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        tidy(self)
-        super().save(*args, **kwargs)
 
 
 class Entry(Fact, RevisionMixin, ClusterableModel):
@@ -88,7 +70,7 @@ class Entry(Fact, RevisionMixin, ClusterableModel):
         return ()
 
     def clean(self) -> None:
-        tidy(self)
+        tidy_texts(self)
         super().clean()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -97,7 +79,7 @@ class Entry(Fact, RevisionMixin, ClusterableModel):
             # Wagtail notes which version is the newest: the entry says what it said.
             models.Model.save(self, *args, **kwargs)
             return
-        tidy(self)
+        tidy_texts(self)
         before = (
             type(self)._base_manager.filter(pk=self.pk).values_list("folded", flat=True).first() if self.pk else None
         )

@@ -72,13 +72,10 @@ class EntryPage(ReviewedPage):
     def with_content_json(self, content: dict[str, Any]) -> "EntryPage":
         return super().with_content_json(without_deleted(type(self), content)[0])
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self._take_title()
-        super().full_clean(*args, **kwargs)
-
-    def minimal_clean(self) -> None:
-        self._take_title()
-        super().minimal_clean()
+    def tidy(self) -> None:
+        if not self.title.strip() and self.entry is not None:
+            self.title = self.suggested_title(self.entry)
+        super().tidy()
 
     def clean(self) -> None:
         super().clean()
@@ -91,10 +88,6 @@ class EntryPage(ReviewedPage):
             raise ValidationError(
                 {self.entry_field: _("There is a page about “%(name)s” already.") % {"name": self.entry}}
             )
-
-    def _take_title(self) -> None:
-        if not self.title.strip() and self.entry is not None:
-            self.title = self.suggested_title(self.entry)
 
 
 class SessionPage(EntryPage):
