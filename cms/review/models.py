@@ -58,6 +58,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         Wagtail resumes at the stage that sent the version back, although its text may have changed since.
         """
         page = workflow_state.content_object.specific
+        rules.check_workflow(workflow_state)
         rules.check_submission(page)
         stage = rules.first_open_stage(workflow_state, draft_digest(page)) or self
         return stage.begin(workflow_state, user)

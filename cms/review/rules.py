@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Task, TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.proofreading import check as proofreading
 from cms.publication.models import Publication
 from cms.publication.queries import draft_digest, has_contributed, last_known_digest
 from cms.staff.roles import Role, has_role
 
-from .errors import ReviewRefused
+from .errors import ReviewRefused, UnfitWorkflow
+from .shape import active_stages, why_unfit
 
 if TYPE_CHECKING:
     from .models import ReviewTask, ReviewTaskState
@@ -26,9 +27,14 @@ def check_submission(page: Any) -> None:
 
 
 def stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
-    """The active stages of a running review, in order; stages of another type are refused when the review ends."""
-    tasks = Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow, active=True)
-    return [task.specific for task in tasks.order_by("workflow_tasks__sort_order")]
+    """The active stages of a running review, in order."""
+    return active_stages(workflow_state.workflow)
+
+
+def check_workflow(workflow_state: WorkflowState) -> None:
+    """Raises ``UnfitWorkflow`` where nothing can pass the workflow of a running review."""
+    if (reason := why_unfit(workflow_state.workflow)) is not None:
+        raise UnfitWorkflow(reason, int(workflow_state.object_id))
 
 
 def passed(workflow_state: WorkflowState, digest: str) -> dict[int, "ReviewTaskState"]:
@@ -50,7 +56,11 @@ def first_open_stage(workflow_state: WorkflowState, digest: str) -> "ReviewTask 
 def is_last_stage(stage: "ReviewTask", page: Any) -> bool:
     """Whether the stage is the approval in the page's running review."""
     workflow_state = page.current_workflow_state
-    return bool(workflow_state) and stages(workflow_state)[-1].pk == stage.pk
+    return bool(workflow_state) and _is_last(stage, workflow_state)
+
+
+def _is_last(stage: "ReviewTask", workflow_state: WorkflowState) -> bool:
+    return [each.pk for each in stages(workflow_state)][-1:] == [stage.pk]
 
 
 def user_can_pass(stage: "ReviewTask", page: Any, user: Any) -> bool:
@@ -83,6 +93,7 @@ def current_state(stage: "ReviewTask", task_state: TaskState) -> "ReviewTaskStat
 
 def check_approval(state: "ReviewTaskState", user: Any) -> None:
     """Raises ``ReviewRefused`` unless this user may pass this stage of exactly what is stored now."""
+    check_workflow(state.workflow_state)
     page = state.workflow_state.content_object.specific
     stage = state.task.specific
     if user is None or not stage._user_in_groups(user):
@@ -108,13 +119,12 @@ def check_sending_back(state: "ReviewTaskState", user: Any, reason: str) -> None
 
 def check_finish(workflow_state: WorkflowState, approver: Any) -> str:
     """The digest that every stage has passed, the last one by the approver; raises ``ReviewRefused`` where it is not so."""
-    from .models import ReviewTask
-
+    check_workflow(workflow_state)
     page = workflow_state.content_object.specific
     digest = draft_digest(page)
     line = stages(workflow_state)
     done = passed(workflow_state, digest)
-    if not line or not all(isinstance(stage, ReviewTask) and stage.pk in done for stage in line):
+    if not all(stage.pk in done for stage in line):
         raise ReviewRefused(_("Not every stage has passed this version."), page.pk)
     last = done[line[-1].pk]
     if approver is None or last.finished_by_id != approver.pk:
@@ -126,7 +136,7 @@ def check_finish(workflow_state: WorkflowState, approver: Any) -> str:
 
 def _why_not(stage: "ReviewTask", workflow_state: WorkflowState, page: Any, user: Any) -> str | None:
     """Why four eyes keep the user from passing the stage; None where they don't. Only the last stage asks."""
-    if stages(workflow_state)[-1].pk != stage.pk:
+    if not _is_last(stage, workflow_state):
         return None
     if not has_role(user, Role.APPROVING_EDITOR):
         return _("Only an approving editor gives the last approval.")

@@ -53,13 +53,17 @@ def live_page(section: SectionPage, author: User, editor: User, approver: User) 
     return page
 
 
-@pytest.fixture(params=[*Role, "superuser", "superuser in every role", "none"])
+@pytest.fixture(
+    params=[*Role, "superuser", "superuser in every role", "superuser who approves and administers", "none"]
+)
 def attacker(request: pytest.FixtureRequest) -> User:
     match request.param:
         case "superuser":
             return make_user(superuser=True)
         case "superuser in every role":
             return make_user(*Role, superuser=True)
+        case "superuser who approves and administers":
+            return make_user(Role.APPROVING_EDITOR, Role.ADMINISTRATOR, superuser=True)
         case "none":
             return make_user()
         case role:
