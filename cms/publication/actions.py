@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 from cms.trail.record import record
 
 from . import gate
+from .acts import REASONS
 from .errors import ContentChanged, FourEyes, MayNotWithdraw, NotSealed
 from .facts import note_facts
 from .models import Kind, Publication, SampleMark, Shelf
@@ -190,11 +191,13 @@ def _take_back(
     if page is not None:
         with gate.opened(page_id):
             UnpublishPageAction(page.specific, set_expired=expired, user=user).execute(skip_permission_checks=True)
+    known = reason in REASONS
     record(
         "publication.expired" if expired else "publication.withdrawn",
         actor=user,
         subject=f"page:{page_id}",
-        data={"publication": shelf.current.number if shelf.current else 0, "reason": reason},
+        data={"publication": shelf.current.number if shelf.current else 0} | ({"reason": reason} if known else {}),
+        words="" if known else reason,
     )
     if was_public:
         withdrawn.send(sender=Shelf, shelf=shelf, publication=shelf.current, expired=expired, user=user)

@@ -13,6 +13,14 @@ from cms.trail.record import record
 
 from .queries import last_known_digest
 
+REASONS = {
+    "deleted": pgettext_lazy("reason", "the page was deleted"),
+    "unpublished": pgettext_lazy("reason", "unpublished without a reason"),
+    "expired": pgettext_lazy("reason", "its time was over"),
+    "content_changed": pgettext_lazy("reason", "what is stored is not what was approved"),
+}
+"""Why something was taken back by itself; whatever else is given as a reason was typed by a person."""
+
 Details = Callable[[PageLogEntry], dict[str, Any]]
 
 

@@ -1,14 +1,27 @@
 """What is done with the trail itself. Its entries are only ever added."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 
 from cms.text.dates import today
 
-from .models import Origin
+from .models import Origin, Words
 from .record import record
+
+if TYPE_CHECKING:
+    from cms.staff.models import User
+
+
+@transaction.atomic
+def erase_words(number: int, user: "User | None" = None) -> bool:
+    """Erases what was typed with an act; False where nothing stands there. That it was erased is an act of its own."""
+    erased, _rows = Words.objects.filter(entry_id=number).delete()
+    if erased:
+        record("trail.words_erased", actor=user, subject=f"entry:{number}")
+    return bool(erased)
 
 
 @transaction.atomic

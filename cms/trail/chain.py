@@ -18,3 +18,8 @@ def link_of(entry: Entry, previous_link: str) -> str:
         fields += [entry.route, entry.origin]
     message = b"".join(len(raw).to_bytes(8, "big") + raw for raw in (field.encode() for field in fields))
     return hmac.new(settings.TRAIL_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def words_digest(number: int, text: str) -> str:
+    """What an entry holds of the words beside it: without the key nobody finds out by trying what they were."""
+    return hmac.new(settings.TRAIL_KEY.encode(), f"words {number} {text}".encode(), hashlib.sha256).hexdigest()

@@ -53,9 +53,32 @@ class Entry(InsertOnly):
         facts: dict[str, Any] = json.loads(self.data)
         return facts
 
+    @property
+    def words(self) -> str:
+        """What was typed with the act; empty where nothing was, or it was erased."""
+        typed = getattr(self, "typed", None) if '"words": ' in self.data else None
+        return typed.text if typed is not None else ""
+
 
 def new_key() -> str:
     return uuid.uuid4().hex
+
+
+class Words(models.Model):
+    """What somebody typed with an act, a reason above all. It may name a person, so it stands beside the entry and can be erased;
+    the entry holds its keyed digest, so that it can't be changed unseen."""
+
+    entry = models.OneToOneField(
+        Entry, verbose_name=_("trail entry"), primary_key=True, on_delete=models.PROTECT, related_name="typed"
+    )
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("words of an act")
+        verbose_name_plural = _("words of acts")
+
+    def __str__(self) -> str:
+        return self.text[:80]
 
 
 class Origin(models.Model):

@@ -56,6 +56,7 @@ def register() -> None:
         pgettext_lazy("acts", "Trail"),
         {
             "trail.exported": pgettext_lazy("act", "trail exported"),
+            "trail.words_erased": pgettext_lazy("act", "typed words erased"),
             "trail.addresses_erased": pgettext_lazy("act", "network addresses erased"),
         },
     )

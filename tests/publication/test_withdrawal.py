@@ -1,7 +1,6 @@
 """Taking a page back: who may, in Python and in the admin; the reason for the newsroom, the notice for the readers."""
 
 import datetime as dt
-import json
 from typing import Any
 
 import pytest
@@ -148,7 +147,7 @@ def test_the_reason_goes_to_the_trail_and_the_notice_to_the_readers(
 ) -> None:
     assert way(sign_in(Client(), approver), public, **WORDS).status_code == 302
     entry = last_entry(public)
-    assert json.loads(entry.data)["reason"] == "Sai số liệu."
+    assert entry.words == "Sai số liệu."
     assert entry.actor == str(approver.trail_id)
     answer = Client().get(shelf(public).path)
     assert answer.status_code == 410
@@ -180,7 +179,7 @@ def test_one_reason_for_all_chosen_and_what_is_below(
     for each in (section, public):
         assert not shelf(each).is_public()
         assert shelf(each).notice == WORDS["notice"]
-        assert json.loads(last_entry(each).data)["reason"] == WORDS["reason"]
+        assert last_entry(each).words == WORDS["reason"]
     assert shelf(scheduled).scheduled is None
     assert shelf(begun) is None
 

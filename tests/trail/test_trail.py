@@ -1,13 +1,16 @@
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext
 
 from cms.trail.appendonly import put_back
-from cms.trail.heads import write_head
+from cms.trail.chain import link_of
+from cms.trail.heads import read_heads, size, write_head
 from cms.trail.insert_only import InsertOnly
 from cms.trail.models import Entry
 from cms.trail.record import record
@@ -79,6 +82,26 @@ def test_a_deleted_entry_shows() -> None:
 
 
 @pytest.mark.usefixtures("unprotected")
+@pytest.mark.parametrize("field", ["at", "action", "actor", "subject", "route", "origin"])
+def test_each_field_is_chained(field: str) -> None:
+    entry = record("trail.exported")
+    Entry.objects.filter(pk=entry.pk).update(**{field: "khác"})
+    assert len(list(faults())) == 1
+
+
+def test_a_number_that_was_left_out_shows() -> None:
+    entry = record("trail.exported")
+    left_out = Entry(number=entry.number + 2, at=entry.at, action="trail.exported")
+    left_out.link = link_of(left_out, entry.link)
+    left_out.save()
+    assert list(faults()) == [_missing(entry.number + 1)]
+
+
+def _missing(number: int) -> str:
+    return gettext("Entries %(first)d to %(last)d are missing.") % {"first": number, "last": number}
+
+
+@pytest.mark.usefixtures("unprotected")
 def test_a_cut_off_tail_shows_against_the_head_noted_outside() -> None:
     record("trail.exported")
     last = record("trail.exported")
@@ -118,6 +141,35 @@ def test_a_half_written_head_is_passed_over(heads_file: Path) -> None:
     with heads_file.open("a") as file:
         file.write('{"number": 12')
     assert list(faults()) == []
+
+
+def test_a_head_after_a_half_written_one_counts(heads_file: Path) -> None:
+    heads_file.write_text('{"number": 12')
+    last = record("trail.exported")
+    write_head()
+    assert list(read_heads(size())) == [(last.number, last.link)]
+
+
+def test_verifying_takes_the_same_memory_for_any_length() -> None:
+    def peak(entries: int) -> int:
+        last = record("trail.exported")
+        made = []
+        for number in range(last.number + 1, last.number + 1 + entries):
+            entry = Entry(number=number, at=last.at, action="trail.exported")
+            entry.link = link_of(entry, last.link)
+            made.append(entry)
+            last = entry
+        Entry.objects.bulk_create(made, batch_size=1000)
+        del made
+        tracemalloc.start()
+        try:
+            assert list(faults()) == []
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    short = peak(4000)
+    assert peak(16000) < 1.3 * short
 
 
 def test_a_table_that_a_migration_remade_gets_its_triggers_back() -> None:
