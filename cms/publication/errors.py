@@ -3,6 +3,7 @@
 - ``GateError``: a way round the gate was tried; a ``PermissionDenied``, so that the admin answers 403 with its sentence.
   - ``NotSealed``: the version was not approved.
   - ``FourEyes``: the approver has contributed to the version, or passed another stage of it.
+  - ``AddressReserved``: the page would stand where the site itself answers.
   - ``ContentChanged``: what is stored is not what was read and approved.
   - ``MayNotWithdraw``: the user may not take the page back from the public.
 """
@@ -20,6 +21,10 @@ class NotSealed(GateError):
 
 class FourEyes(GateError):
     """The approver has worked on the version."""
+
+
+class AddressReserved(GateError):
+    """The page would stand where the site itself answers."""
 
 
 class ContentChanged(GateError):

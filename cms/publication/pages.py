@@ -18,7 +18,10 @@ from . import contributions, copies, gate, posts, rendering
 from .acting import acting_user
 from .errors import GateError, NotSealed
 from .models import Contribution, Publication, Shelf
+from .page_forms import ReviewedCopyForm, ReviewedPageForm
+from .paths import public_path
 from .permissions import ReviewedPagePermissionTester
+from .reserved import refuse_reserved
 from .story import Story, StoryKind
 
 
@@ -36,6 +39,9 @@ class ReviewedPage(Page):
 
     contribution_way: Contribution.Way = Contribution.Way.EDIT
     """How the next saved revision came about; set by actions that are no plain edit."""
+
+    base_form_class = ReviewedPageForm
+    copy_form_class = ReviewedCopyForm
 
     _was_live: bool = False
 
@@ -122,6 +128,7 @@ class ReviewedPage(Page):
         if update_fields is None or "live" in update_fields:
             self._guard_live()
         result = super().save(*args, **kwargs)
+        refuse_reserved(public_path(self))
         self._was_live = self.live
         return result
 

@@ -7,6 +7,7 @@ from cms.trail.record import record
 
 from .acting import acting_user
 from .models import OldPath, Shelf
+from .reserved import refuse_reserved
 from .signals import moved
 
 
@@ -16,6 +17,11 @@ def public_path(page: Page) -> str:
         if page.url_path.startswith(root.root_path):
             return "/" + page.url_path[len(root.root_path) :].lstrip("/")
     return page.url_path
+
+
+def path_below(parent: Page, slug: str) -> str:
+    """The address that a page with this slug would have below ``parent``."""
+    return f"{public_path(parent)}{slug}/"
 
 
 def readdress(pages) -> None:
@@ -59,6 +65,7 @@ def follow_moves() -> None:
 
     def with_shelves(self: Page, old_url_path: str, new_url_path: str) -> None:
         original(self, old_url_path, new_url_path)
+        refuse_reserved(public_path(self))
         readdress(Page.objects.filter(path__startswith=self.path))
 
     AbstractPage._update_descendant_url_paths = with_shelves
