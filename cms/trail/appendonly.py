@@ -27,7 +27,8 @@ _ADD = {
     ],
 }
 _DROP = {
-    "sqlite": ["DROP TRIGGER {t}_no_update", "DROP TRIGGER {t}_no_delete"],
+    # A table that SQLite has remade on the way has lost them.
+    "sqlite": ["DROP TRIGGER IF EXISTS {t}_no_update", "DROP TRIGGER IF EXISTS {t}_no_delete"],
     "postgresql": ["DROP TRIGGER {t}_no_change ON {t}", "DROP FUNCTION {t}_refuse()"],
 }
 
