@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -72,6 +73,20 @@ def article_tabs() -> TabbedInterface:
                     FieldPanel("topics"),
                 ],
                 heading=_("Session and persons"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "change_rows",
+                        heading=_("Changes after publication"),
+                        label=pgettext_lazy("change", "Change"),
+                        help_text=_(
+                            "For an article that has been public: each new version says what kind of change it is. "
+                            "Earlier notes stay as they are."
+                        ),
+                    )
+                ],
+                heading=_("After publication"),
             ),
             found_by(FieldPanel("short_headline")),
         ]

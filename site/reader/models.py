@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.publication.models import Shelf
 from cms.publication.story import Photo
@@ -89,6 +90,40 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class PublicNote(models.Model):
+    """What readers are told of a page after it came out: each change, from the first version that told it, and that it was taken
+    back. A change stays told, whatever version is public later."""
+
+    class Kind(models.TextChoices):
+        SLIP = "slip", pgettext_lazy("public note", "Slip")
+        UPDATE = "update", pgettext_lazy("public note", "Update")
+        CORRECTION = "correction", pgettext_lazy("public note", "Correction")
+        WITHDRAWAL = "withdrawal", pgettext_lazy("public note", "Withdrawal")
+
+    shelf = models.ForeignKey(Shelf, verbose_name=_("shelf"), on_delete=models.CASCADE, related_name="public_notes")
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    place = models.PositiveIntegerField(_("place"), help_text=_("Among the changes of the story, from 0."))
+    at = models.DateTimeField(_("public since"))
+    headline = models.TextField(_("headline"))
+    wrong = models.TextField(_("what was wrong"), blank=True)
+    right = models.TextField(_("what is right"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("public note")
+        verbose_name_plural = _("public notes")
+        indexes = [
+            models.Index(
+                fields=["-at", "-id"],
+                condition=models.Q(kind__in=["correction", "withdrawal"]),
+                name="public_notes_listed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.shelf_id}"
 
 
 class Edition(models.Model):

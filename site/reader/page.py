@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from cms.publication.story import Story
+from cms.publication.changes import label_of
+from cms.publication.story import Change, Story
 
 from .frame import Section
 
@@ -46,8 +47,17 @@ class StoryPage:
     section: Section | None = None
     crumbs: tuple[Crumb, ...] = ()
     sample: bool = False
+    changes: tuple[tuple[Change, dt.datetime], ...] = ()
 
     @property
-    def updated(self) -> bool:
-        """Whether the page was changed, by at least a minute, after it came out."""
-        return self.updated_at - self.published_at >= dt.timedelta(minutes=1)
+    def updated(self) -> dt.datetime | None:
+        """When the page last said something else, at least a minute after it came out; None where it never did."""
+        at = self.updated_at
+        if self.changes:
+            at = max((at for change, at in self.changes if change.kind != "slip"), default=self.published_at)
+        return at if at - self.published_at >= dt.timedelta(minutes=1) else None
+
+    def told(self) -> list[tuple[str, Change, dt.datetime]]:
+        """The changes with words of their own, by what they are called, newest first."""
+        worded = [pair for pair in reversed(self.changes) if pair[0].kind != "update" or pair[0].note]
+        return [(label_of(change), change, at) for change, at in worded]

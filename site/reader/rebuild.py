@@ -4,8 +4,8 @@ from django.db import transaction
 
 from cms.publication.models import Shelf
 
-from . import rows
-from .models import ArchiveDay, Teaser
+from . import notes, rows
+from .models import ArchiveDay, PublicNote, Teaser
 from .search import index
 
 
@@ -14,7 +14,10 @@ def rebuild() -> int:
     """Deletes the reader's rows and writes them again; gives how many pages are public. Run twice, it changes nothing more."""
     Teaser.objects.all().delete()
     ArchiveDay.objects.all().delete()
+    PublicNote.objects.all().delete()
     index.clear()
+    for shelf in Shelf.objects.filter(current__isnull=False).select_related("current").order_by("pk").iterator():
+        notes.rebuild(shelf)
     pages = 0
     for shelf in Shelf.objects.public().select_related("current").order_by("pk").iterator(chunk_size=200):
         if shelf.current is not None:

@@ -8,7 +8,7 @@ from cms.publication.models import Publication, Shelf
 from cms.publication.signals import moved, published, withdrawn
 from media.signals import rights_lost
 
-from . import rows
+from . import notes, rows
 
 
 @receiver(published)
@@ -17,8 +17,10 @@ def show(sender: type, shelf: Shelf, publication: Publication, **kwargs: Any) ->
 
 
 @receiver(withdrawn)
-def hide(sender: type, shelf: Shelf, **kwargs: Any) -> None:
+def hide(sender: type, shelf: Shelf, expired: bool, **kwargs: Any) -> None:
     rows.remove(shelf.pk)
+    if not expired:
+        notes.withdraw(shelf)
 
 
 @receiver(moved)

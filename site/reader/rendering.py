@@ -16,7 +16,7 @@ from cms.publication.story import FrontDetails, PersonDetails, Photo, SectionDet
 from media.story import shown_now
 
 from . import frame as frames
-from . import queries, structured
+from . import notes, queries, structured
 from .frame import Frame
 from .links import Links, absolute
 from .models import Teaser
@@ -73,7 +73,8 @@ def _page(story: Story, frame: Frame, *, path: str, section_id: int | None = Non
     if story.kind != "front":
         above = (Crumb(section.title, section.url),) if section and section.page_id != story.page_id else ()
         crumbs = (Crumb(_("Front page"), "/"), *above, Crumb(story.short_headline or story.headline, path))
-    return StoryPage(story, path, absolute(path), section=section, crumbs=crumbs, **times)
+    changes = notes.dated(story, times["updated_at"])
+    return StoryPage(story, path, absolute(path), section=section, crumbs=crumbs, changes=changes, **times)
 
 
 def html(page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None, preview: bool = False) -> str:

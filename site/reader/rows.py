@@ -11,6 +11,7 @@ from cms.publication.story import ImprintDetails, PersonDetails, SessionDetails,
 from cms.text.dates import day_bounds, local, today
 from media.story import shown_now
 
+from . import notes
 from .models import ArchiveDay, Edition, Listing, SearchEntry, Teaser
 from .offices import held_on
 from .search import index
@@ -24,6 +25,7 @@ def write(shelf: Shelf, publication: Publication) -> None:
     """Makes the rows of a public page anew, without photos whose rights were lost since it was sealed."""
     story = shown_now(publication.story)
     days = _days_of(shelf.pk)
+    notes.write(shelf, publication)
     teaser = _teaser(shelf, publication, story)
     teaser.save()
     Listing.objects.filter(teaser=teaser).delete()
@@ -94,7 +96,7 @@ def _teaser(shelf: Shelf, publication: Publication, story: Story) -> Teaser:
         photo_json=photo.model_dump_json() if (photo := next(story.photos(), None)) else "",
         topics=[{"slug": topic.slug, "name": topic.name} for topic in story.topics],
         published_at=shelf.first_public_at or now,
-        updated_at=shelf.current_since or now,
+        updated_at=updated_at(story, published_at=shelf.first_public_at or now, since=shelf.current_since or now),
         sample=publication.kind == Kind.SAMPLE,
     )
     match story.details:
@@ -110,6 +112,14 @@ def _teaser(shelf: Shelf, publication: Publication, story: Story) -> Teaser:
         case ImprintDetails() as imprint:
             teaser.note = imprint.operator
     return teaser
+
+
+def updated_at(story: Story, *, published_at: dt.datetime, since: dt.datetime) -> dt.datetime:
+    """When the page last said something else: a slip is none of that."""
+    if not story.changes:
+        return since
+    told = (at for change, at in notes.dated(story, since) if change.kind != "slip")
+    return max(told, default=published_at)
 
 
 def _order(teaser: Teaser) -> dt.datetime:

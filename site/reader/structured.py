@@ -3,6 +3,7 @@ both dates and authors; a list of crumbs; sessions as events."""
 
 from typing import Any
 
+from cms.publication.changes import in_words
 from cms.publication.story import PersonDetails, SessionDetails, Story
 from cms.text.dates import ZONE
 from media.addresses import served_height, served_width
@@ -88,6 +89,15 @@ def _article(page: StoryPage, frame: Frame, links: Links) -> JsonLd:
         "image": _images(story, links),
         "about": [{"@type": "Person", "name": mention.name} for mention in story.mentions],
     }
+    if corrections := [(change, at) for change, at in page.changes if change.kind == "correction"]:
+        data["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "text": in_words(change),
+                "datePublished": at.astimezone(ZONE).isoformat(timespec="seconds"),
+            }
+            for change, at in corrections
+        ]
     if story.dateline_place:
         data["dateline"] = story.dateline_place
     return {key: value for key, value in data.items() if value not in ("", [])}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import feeds, lists, pages, search, sitemaps
+from .views import corrections, feeds, lists, pages, search, sitemaps
 
 _FEED = r"(?P<name>rss\.xml|atom\.xml|feed\.json)"
 _PATH = r"(?P<path>(?:[\w\-]+/)*)"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("b/<int:page_id>/", pages.short_link, name="short_link"),
     path("tim-kiem/", search.results, name="search"),
     path("tim-kiem/goi-y.json", search.suggestions, name="suggestions"),
+    path("cai-chinh/", corrections.corrections, name="corrections"),
     path("luu-tru/", lists.archive, name="archive"),
     path("luu-tru/<int:year>/<int:month>/", lists.archive, name="archive_month"),
     path("luu-tru/<int:year>/<int:month>/<int:day>/", lists.day, name="archive_day"),

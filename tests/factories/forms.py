@@ -25,6 +25,7 @@ def article_form(page: ArticlePage, **fields: Any) -> dict[str, Any]:
             "body": streamfield([("text", rich_text("<p>Các đại biểu đã thảo luận.</p>"))]),
             "authors": inline_formset([]),
             "mention_rows": inline_formset([]),
+            "change_rows": inline_formset([]),
             "comments": inline_formset([]),
             **fields,
         }

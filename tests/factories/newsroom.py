@@ -11,8 +11,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
 
-from cms.articles.models import ArticlePage, SectionPage
-from cms.publication.models import Shelf
+from cms.articles.models import ArticleChange, ArticlePage, SectionPage
+from cms.publication.models import Publication, Shelf
+from cms.publication.story import digest_of
 from cms.staff.models import User
 from cms.staff.roles import Role, needs_second_factor
 from newsroom.installation import install
@@ -75,9 +76,25 @@ def draft(
     return page
 
 
-def submit(page: ArticlePage, user: User) -> ArticlePage:
-    """Submits the latest draft to the page's review."""
+def _says_nothing(page: ArticlePage, public: Publication) -> bool:
+    story = page.story()
+    return story.changes == public.story.changes and digest_of(story) != public.seal
+
+
+def declare(page: ArticlePage, user: User, kind: str = "update", **words: str) -> ArticlePage:
+    """Says in the latest draft of an article that has been public what kind of change it is."""
     page = page.latest_draft()
+    page.change_rows.add(ArticleChange(kind=kind, sort_order=page.change_rows.count(), **words))
+    page.save_revision(user=user, log_action=True)
+    return page
+
+
+def submit(page: ArticlePage, user: User) -> ArticlePage:
+    """Submits the latest draft to the page's review, as an update where it has been public and nothing is said of that yet."""
+    page = page.latest_draft()
+    stands = shelf(page)
+    if isinstance(page, ArticlePage) and stands and stands.current and _says_nothing(page, stands.current):
+        page = declare(page, user)
     page.get_workflow().start(page, user)
     return page
 

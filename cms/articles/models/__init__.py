@@ -1,7 +1,7 @@
 """The newsroom's own page types: front page, section, article, imprint."""
 
 from .article import ArticlePage
-from .article_parts import ArticleAuthor, ArticleMention, ArticleTopic
+from .article_parts import ArticleAuthor, ArticleChange, ArticleMention, ArticleTopic
 from .front import FrontPage, LeadArticle
 from .imprint import ImprintPage
 from .section import SectionPage
@@ -9,6 +9,7 @@ from .topic import Topic
 
 __all__ = [
     "ArticleAuthor",
+    "ArticleChange",
     "ArticleMention",
     "ArticlePage",
     "ArticleTopic",

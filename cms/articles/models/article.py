@@ -7,6 +7,7 @@ from wagtail.search import index
 
 from cms.publication import story
 from cms.publication.pages import ReviewedPage
+from cms.publication.queries import shelf_of
 from cms.registry.queries import people_by_id
 from cms.registry.values import session_ref
 from cms.text.dates import today
@@ -19,7 +20,7 @@ from ..fields import BodyField
 from ..forms import ArticleForm
 from ..panels import article_tabs
 from ..persons import mention_on
-from .article_parts import ArticleTopic
+from .article_parts import ArticleChange, ArticleTopic
 
 
 class ArticlePage(ReviewedPage):
@@ -71,6 +72,8 @@ class ArticlePage(ReviewedPage):
     base_form_class = ArticleForm
     edit_handler = article_tabs()
     show_in_menus_default = False
+    # A copy has never been public.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["change_rows"]
 
     search_fields = [
         *ReviewedPage.search_fields,
@@ -109,11 +112,30 @@ class ArticlePage(ReviewedPage):
             "session": session_ref(self.session) if self.session else None,
             "topics": self.topic_values(),
             "mentions": self.mentions(),
+            "changes": tuple(row.value() for row in self.change_rows.all() if row.kind),
         }
 
     def block_places(self) -> tuple[BlockPlace, ...]:
         """Where the blocks of the story stand in the editor."""
         return places_of(self.body, StoryContext(day=self.day))
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("previous_revision") is not None:
+            self._keep_public_notes()
+        return super().save_revision(*args, **kwargs)
+
+    def _keep_public_notes(self) -> None:
+        """A version from before a note was made says nothing of it; what readers were told stays."""
+        shelf = shelf_of(self.pk)
+        public = shelf.current.story.changes if shelf and shelf.current else ()
+        rows = list(self.change_rows.all())
+        if tuple(row.value() for row in rows[: len(public)]) == public:
+            return
+        told = [ArticleChange(**change.model_dump()) for change in public]
+        rows = told + [row for row in rows if row.value() not in public]
+        for order, row in enumerate(rows):
+            row.sort_order = order
+        self.change_rows.set(rows)
 
     def byline(self) -> tuple[str, ...]:
         """The names that sign, in their order, each once."""

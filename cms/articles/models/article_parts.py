@@ -4,11 +4,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from cms.publication import story
 from cms.text.tidy import TidyRow
 
 from .topic import Topic
@@ -65,6 +67,44 @@ class ArticleMention(Orderable):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class ArticleChange(TidyRow, Orderable):
+    """What was changed after the article had been public. Proofreading says what is missing; a draft may be unfinished."""
+
+    class Kind(models.TextChoices):
+        SLIP = "slip", pgettext_lazy("change", "Slip: a typing error; a small note")
+        UPDATE = "update", pgettext_lazy("change", "Update: says more than before; shows the hour")
+        CORRECTION = "correction", pgettext_lazy("change", "Correction: a public note of what was wrong")
+
+    page = ParentalKey("articles.ArticlePage", on_delete=models.CASCADE, related_name="change_rows")
+    kind = models.CharField(_("kind of change"), max_length=16, choices=Kind.choices)
+    wrong = models.TextField(_("what was wrong"), blank=True, help_text=_("For a correction, as it was published."))
+    right = models.TextField(_("what is right"), blank=True, help_text=_("For a correction."))
+    note = models.TextField(
+        _("words to the readers"),
+        blank=True,
+        help_text=_("What was changed, in a sentence; for a correction, an apology."),
+    )
+
+    panels = [FieldPanel("kind"), FieldPanel("wrong"), FieldPanel("right"), FieldPanel("note")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("change after publication")
+        verbose_name_plural = _("changes after publication")
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def value(self) -> story.Change:
+        """The row as the story tells it; only a correction says what was wrong."""
+        corrects = self.kind == self.Kind.CORRECTION
+        return story.Change(
+            kind=self.kind,
+            wrong=self.wrong if corrects else "",
+            right=self.right if corrects else "",
+            note=self.note,
+        )
 
 
 class ArticleTopic(ItemBase):

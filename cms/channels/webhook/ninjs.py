@@ -9,6 +9,7 @@ from typing import Final, Literal
 from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from cms.publication.changes import in_words
 from cms.publication.links import short_url
 from cms.publication.story import Document, Photo, PhotoBlock, Story
 from cms.text.dates import ZONE
@@ -119,6 +120,7 @@ def article_item(story: Story) -> Payload:
             for mention in story.mentions
         ]
         or None,
+        edNote=" ".join(in_words(change) for change in story.changes if change.kind == "correction") or None,
         events=[Named(name=story.session.name, rel="covers", literal=f"session:{story.session.session_id}")]
         if story.session
         else None,

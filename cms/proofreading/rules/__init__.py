@@ -2,6 +2,7 @@
 
 from .article import BodyThere, DayThere, LedeThere, PlaceInBodyFilled
 from .base import Rule
+from .changes import ChangeDeclared
 from .headline import HeadlineThere
 from .photos import PhotoHasAlt, PhotoHasCredit, PhotoMayBeShown, PhotoThere
 from .posts import PostsFit
@@ -19,6 +20,7 @@ RULES: tuple[type[Rule], ...] = (
     PhotoHasAlt,
     PhotoMayBeShown,
     PostsFit,
+    ChangeDeclared,
 )
 
 __all__ = ["RULES", "Rule"]

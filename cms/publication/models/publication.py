@@ -1,3 +1,4 @@
+import datetime as dt
 from functools import cached_property
 
 from django.conf import settings
@@ -52,6 +53,12 @@ class Publication(InsertOnly):
     @cached_property
     def story(self) -> Story:
         return parse_story(self.story_json)
+
+    @property
+    def meant_for(self) -> dt.datetime:
+        """The instant from which it was to be public: that of its seal, or its hour if that came later."""
+        hour = self.story.go_live_at
+        return hour if hour and hour > self.sealed_at else self.sealed_at
 
     def seal_holds(self) -> bool:
         """Whether the stored bytes still have the digest that was approved."""

@@ -28,13 +28,14 @@ from .details import (
     SectionDetails,
     SessionDetails,
 )
-from .parts import AgendaItem, Document, Mention, Photo, Post, SessionRef, Topic
+from .parts import AgendaItem, Change, Document, Mention, Photo, Post, SessionRef, Topic
 from .story import Story, StoryKind
 
 __all__ = [
     "AgendaBlock",
     "AgendaItem",
     "Block",
+    "Change",
     "DelegateRow",
     "Details",
     "Document",

@@ -5,12 +5,17 @@ import json
 
 from .story import Story
 
+_ADDED = ("changes",)
+"""Fields that stories did not have at first. Empty they are left out, so that a story that was sealed before keeps its digest."""
+
 
 def canonical_json(story: Story) -> str:
     """The story as JSON with sorted keys and no white space between tokens: the bytes that are sealed and stored."""
-    return json.dumps(
-        story.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    data = story.model_dump(mode="json")
+    for name in _ADDED:
+        if not data[name]:
+            del data[name]
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def digest_of(story: Story | str) -> str:

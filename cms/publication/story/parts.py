@@ -1,7 +1,7 @@
 """The small values that a story is made of. Each names the fact it came from by id, and carries what is shown of it."""
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
@@ -70,6 +70,19 @@ class SessionRef(Value):
     name: Text
     day: dt.date | None = None
     venue: Text = ""
+
+
+class Change(Value):
+    """What was changed after the story had been public, in the words told to its readers.
+
+    A ``slip`` (đính chính) is a typing error, an ``update`` says more than before, a ``correction`` (cải chính) says what was wrong
+    and what is right.
+    """
+
+    kind: Literal["slip", "update", "correction"]
+    wrong: Text = ""
+    right: Text = ""
+    note: Text = ""
 
 
 class Post(Value):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .blocks import Block, DocumentBlock, GalleryBlock, PhotoBlock, QuoteBlock
 from .details import Details, PersonDetails, SessionDetails
-from .parts import Document, Mention, Photo, Post, SessionRef, Text, Topic, Value
+from .parts import Change, Document, Mention, Photo, Post, SessionRef, Text, Topic, Value
 
 StoryKind = Literal["article", "front", "section", "session", "person", "imprint"]
 
@@ -37,6 +37,9 @@ class Story(Value):
     mentions: tuple[Mention, ...] = ()
     details: Details | None = None
     posts: tuple[Post, ...] = ()
+    changes: tuple[Change, ...] = Field(
+        default=(), description="What was changed after it had been public, the oldest first."
+    )
     go_live_at: dt.datetime | None = None
     expire_at: dt.datetime | None = None
 

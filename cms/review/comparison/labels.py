@@ -12,6 +12,7 @@ _LINES: dict[str, str | Promise] = {
     "alt": pgettext_lazy("comparison", "Alt text"),
     "bytes": pgettext_lazy("comparison", "Size in bytes"),
     "caption": pgettext_lazy("comparison", "Caption"),
+    "change_kind": pgettext_lazy("comparison", "Kind of change"),
     "channel": pgettext_lazy("comparison", "Channel"),
     "congress": pgettext_lazy("comparison", "Congress"),
     "credit": pgettext_lazy("comparison", "Credit"),
@@ -38,6 +39,7 @@ _LINES: dict[str, str | Promise] = {
     "menu_order": pgettext_lazy("comparison", "Place in the menu"),
     "name": pgettext_lazy("comparison", "Name"),
     "new_block": pgettext_lazy("comparison", "A new block of text begins"),
+    "note": pgettext_lazy("comparison", "Words to the readers"),
     "number": pgettext_lazy("comparison", "Number"),
     "office": pgettext_lazy("comparison", "Office"),
     "operator": pgettext_lazy("comparison", "Operator"),
@@ -54,6 +56,7 @@ _LINES: dict[str, str | Promise] = {
     "provider": pgettext_lazy("comparison", "Website"),
     "quote": pgettext_lazy("comparison", "What was said"),
     "schema_version": pgettext_lazy("comparison", "Version of the story's form"),
+    "right": pgettext_lazy("comparison", "What is right"),
     "section_lists": pgettext_lazy("comparison", "Lists"),
     "session_kind": pgettext_lazy("comparison", "Kind of session"),
     "session_number": pgettext_lazy("comparison", "Session in the registry"),
@@ -68,6 +71,7 @@ _LINES: dict[str, str | Promise] = {
     "time": pgettext_lazy("comparison", "Time"),
     "title": pgettext_lazy("comparison", "Title"),
     "venue": pgettext_lazy("comparison", "Venue"),
+    "wrong": pgettext_lazy("comparison", "What was wrong"),
 }
 
 _LISTS: dict[str, str | Promise] = {
@@ -75,6 +79,7 @@ _LISTS: dict[str, str | Promise] = {
     "body": pgettext_lazy("comparison", "Body"),
     "byline": pgettext_lazy("comparison", "Byline"),
     "chair": pgettext_lazy("comparison", "Chair"),
+    "changes": pgettext_lazy("comparison", "Changes after publication"),
     "delegates": pgettext_lazy("comparison", "Delegates"),
     "details": pgettext_lazy("comparison", "From the registry and the settings"),
     "lead_pages": pgettext_lazy("comparison", "Lead articles"),
@@ -96,6 +101,7 @@ _KINDS: dict[str, str | Promise] = {
     "agenda": pgettext_lazy("comparison", "Agenda"),
     "agenda_item": pgettext_lazy("comparison", "Agenda item"),
     "author": pgettext_lazy("comparison", "Author"),
+    "change": pgettext_lazy("comparison", "Change after publication"),
     "delegate": pgettext_lazy("comparison", "Delegate"),
     "document": pgettext_lazy("comparison", "Document"),
     "embed": pgettext_lazy("comparison", "Link to a video or post"),
@@ -128,6 +134,11 @@ _FORMS: dict[str, str | Promise] = {
 }
 
 _VALUES: dict[str, dict[str, str | Promise]] = {
+    "change_kind": {
+        "slip": pgettext_lazy("comparison", "slip"),
+        "update": pgettext_lazy("comparison", "update"),
+        "correction": pgettext_lazy("comparison", "correction"),
+    },
     "language": {
         "vi": pgettext_lazy("comparison", "Vietnamese"),
         "en": pgettext_lazy("comparison", "English"),

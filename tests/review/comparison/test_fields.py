@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from cms.publication.story import (
     AgendaBlock,
     AgendaItem,
+    Change,
     DelegateRow,
     Document,
     DocumentBlock,
@@ -54,6 +55,7 @@ DETAILS = {SessionDetails, PersonDetails, SectionDetails, FrontDetails, ImprintD
 IN_STORY: dict[type, Callable[[Any], Story]] = {
     Story: lambda whole: whole,
     AgendaItem: lambda item: in_body(AgendaBlock(items=(item,))),
+    Change: lambda change: story(changes=(change,)),
     DelegateRow: lambda row: in_details(SessionDetails(session_id=1, kind="phiên họp", day="2026-03-18", chair=(row,))),
     Document: lambda document: in_body(DocumentBlock(document=document)),
     Mention: lambda mention: story(mentions=(mention,)),

@@ -1,6 +1,16 @@
 """The small values of a story as items and lines."""
 
-from cms.publication.story import AgendaItem, DelegateRow, Document, Mention, OfficeHeld, Photo, SessionRef, Topic
+from cms.publication.story import (
+    AgendaItem,
+    Change,
+    DelegateRow,
+    Document,
+    Mention,
+    OfficeHeld,
+    Photo,
+    SessionRef,
+    Topic,
+)
 from cms.text.dates import short_day
 
 from .values import Item, Line, Listing, value, words
@@ -86,5 +96,17 @@ def office_item(office: OfficeHeld) -> Item:
             words("organisation", office.body),
             value("start", office.start and short_day(office.start)),
             value("end", office.end and short_day(office.end)),
+        ),
+    )
+
+
+def change_item(change: Change) -> Item:
+    return Item(
+        "change",
+        (
+            value("change_kind", change.kind),
+            words("wrong", change.wrong),
+            words("right", change.right),
+            words("note", change.note),
         ),
     )
