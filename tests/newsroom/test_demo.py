@@ -4,15 +4,13 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from PIL import Image
 from wagtail.models import Page
 
@@ -26,38 +24,14 @@ from cms.staff.models import User
 from cms.staff.roles import Role
 from media.models import Paper, Photo
 from newsroom import demo_accounts
-from newsroom.demo import content, files, loading
+from newsroom.demo import content
 from newsroom.demo.models import DemoRow
 from newsroom.demo.pictures import SCENES, draw
 from reader.models import Edition, Teaser
 from tests.factories import newsroom
-from tests.factories.media import jpeg, picture
 
 # The old placing of tone marks is the house's: hòa, ủy, xóa.
 NEW_PLACING = re.compile(r"\b\w*?(?:o[àáảãạ]|(?<![qQ])u[ýỳỷỹỵ])\b")
-
-
-@pytest.fixture(scope="module")
-def loaded(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Any]]:
-    """The demo newsroom, loaded once for the tests of this module, with small pictures."""
-    var = tmp_path_factory.mktemp("demo")
-    patch = pytest.MonkeyPatch()
-    patch.setattr(files, "draw", lambda scene, seed: jpeg(picture(seed=seed)))
-    patch.setattr(demo_accounts, "VAR_DIR", var)
-    own = {"MEDIA_ROOT": str(var / "media"), "TRAIL_HEADS": str(var / "heads.jsonl")}
-    with django_db_blocker.unblock(), override_settings(**own), transaction.atomic():
-        assert loading.load() is True
-        yield own
-        transaction.set_rollback(True)
-    patch.undo()
-
-
-@pytest.fixture
-def demo(loaded: dict[str, Any], db: None, settings: Any) -> None:
-    settings.MEDIA_ROOT = loaded["MEDIA_ROOT"]
-    settings.TRAIL_HEADS = loaded["TRAIL_HEADS"]
 
 
 def articles_in(*states: str) -> list[content.ArticleData]:
