@@ -14,7 +14,9 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.documents.views.documents import DeleteView as DocumentDeleteView
+from wagtail.documents.views.documents import UsageView as DocumentUsageView
 from wagtail.images.views.images import DeleteView as ImageDeleteView
+from wagtail.images.views.images import UsageView as ImageUsageView
 
 from . import actions, queries
 from .models import Photo
@@ -41,6 +43,25 @@ class PhotoDelete(_KeepsWhatIsUsed, ImageDeleteView):
 
 class PaperDelete(_KeepsWhatIsUsed, DocumentDeleteView):
     edit_name = "wagtaildocs:edit"
+
+
+class _NamesPublicPages:
+    """Where a file is used: the name of a page that everybody may read is no secret to who may not edit it."""
+
+    def get_table(self, object_list: Any, **kwargs: Any) -> Any:
+        table = super().get_table(object_list, **kwargs)  # type: ignore[misc]
+        for row in table.data:
+            if row["edit_url"] is None and getattr(row["object"], "live", False):
+                row["label"] = str(row["object"])
+        return table
+
+
+class PhotoUsage(_NamesPublicPages, ImageUsageView):
+    pass
+
+
+class PaperUsage(_NamesPublicPages, DocumentUsageView):
+    pass
 
 
 class RightsForm(forms.Form):

@@ -11,12 +11,14 @@ from .models.fixed import FixedFile
 from .receivers import in_use_sentence
 
 
-# Before Wagtail's own addresses, of which two are answered here.
+# Before Wagtail's own addresses, of which four are answered here.
 @hooks.register("register_admin_urls", order=-1)
 def photo_desk_urls() -> list[Any]:
     return [
         path("images/<int:image_id>/delete/", admin_views.PhotoDelete.as_view()),
         path("documents/delete/<int:document_id>/", admin_views.PaperDelete.as_view()),
+        path("images/usage/<int:image_id>/", admin_views.PhotoUsage.as_view()),
+        path("documents/usage/<int:document_id>/", admin_views.PaperUsage.as_view()),
         path("images/<int:image_id>/rights/", admin_views.WithdrawRights.as_view(), name="photo_withdraw_rights"),
     ]
 

@@ -1,7 +1,9 @@
 """Files that are not public, by role: photos, documents and originals are for who may work here, second factor included."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from cms.staff.models import User
 from cms.staff.roles import Role
@@ -9,7 +11,7 @@ from media.addresses import document_url, photo_url
 from media.models import Paper, Photo
 from media.story import document_value, photo_value
 from tests.factories.media import make_paper, make_photo, seal_story, story_with
-from tests.factories.newsroom import make_user, sign_in
+from tests.factories.newsroom import draft, make_user, news_section, published, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,21 @@ def test_what_is_public_asks_nobody_who_they_are(photo: Photo, paper: Paper, add
     for client in (Client(), with_password_only(make_user(Role.APPROVING_EDITOR))):
         assert statuses(client, public) == {200}
         assert statuses(client, addresses) == {404}
+
+
+def test_a_photo_editor_sees_which_public_pages_show_a_photo(photo: Photo) -> None:
+    section, reporter = news_section(), make_user(Role.REPORTER)
+    published(
+        section,
+        reporter,
+        make_user(Role.EDITOR),
+        make_user(Role.APPROVING_EDITOR),
+        title="Phiên họp đã đăng",
+        lead_photo=photo,
+    )
+    draft(section, reporter, title="Bài chưa đăng", lead_photo=photo)
+    call_command("rebuild_references_index", verbosity=0)
+    client = sign_in(Client(), make_user(Role.PHOTO_EDITOR))
+    shown = client.get(reverse("wagtailimages:image_usage", args=[photo.pk])).content.decode()
+    assert "Phiên họp đã đăng" in shown
+    assert "Bài chưa đăng" not in shown
