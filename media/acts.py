@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Collection
 
 from cms.trail.acts import register_acts
+from cms.trail.subjects import register_model
 from cms.trail.watch import claim, watch
 
 from .models import Paper, Photo
@@ -26,6 +27,9 @@ def register() -> None:
             "collection.deleted": pgettext_lazy("act", "collection deleted"),
         },
     )
+    register_model(Photo, "image", "wagtailimages:edit")
+    register_model(Paper, "document", "wagtaildocs:edit")
+    register_model(Collection, "collection", "wagtailadmin_collections:edit")
     claim(Photo)
     claim(Paper)
     # The tree's own fields change with every neighbour.

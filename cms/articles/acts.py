@@ -3,6 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 from cms.trail.acts import register_acts
+from cms.trail.subjects import register_model
 from cms.trail.watch import claim
 
 from .models import Topic
@@ -20,4 +21,5 @@ def register() -> None:
             "topic.deleted": pgettext_lazy("act", "topic deleted"),
         },
     )
+    register_model(Topic, "topic")
     claim(Topic)

@@ -1,5 +1,6 @@
 """The acts of the channels in the trail. What a partner or a mail server answered may name a person: it stays in the ledger."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models.signals import post_save
@@ -8,9 +9,11 @@ from django.utils.translation import pgettext_lazy
 
 from cms.trail.acts import register_acts
 from cms.trail.record import record
+from cms.trail.subjects import Named, address, register_model, register_subject
 from cms.trail.watch import claim
 
-from .models import Attempt, Subscriber, WebhookEndpoint
+from .models import Attempt, Delivery, Subscriber, WebhookEndpoint
+from .registry import channel
 
 # What is still on its way is the ledger's alone; what a person says of a delivery is told by `actions.settle`.
 _OUTCOMES = {
@@ -51,6 +54,9 @@ def register() -> None:
             "endpoint.removed": pgettext_lazy("act", "partner removed"),
         },
     )
+    register_subject("delivery", Delivery._meta.verbose_name or "", _deliveries)
+    register_subject("subscriber", Subscriber._meta.verbose_name or "", _subscribers)
+    register_model(WebhookEndpoint, "endpoint", "channel_endpoints:edit")
     claim(Subscriber)
     claim(WebhookEndpoint)
 
@@ -66,3 +72,14 @@ def delivery_told(sender: type, instance: Attempt, created: bool, raw: bool, **k
         publication = delivery.dispatch.publication
         data |= {"page": delivery.dispatch.page_id, "publication": publication.number, "seal": publication.seal}
     record(act, actor=instance.user, subject=f"delivery:{delivery.pk}", data=data)
+
+
+def _deliveries(ids: Collection[int]) -> dict[int, Named]:
+    channels = Delivery.objects.filter(pk__in=ids).values_list("pk", "channel")
+    return {pk: Named(f"{channel(code).label} #{pk}", address("channel_ledger:inspect", pk)) for pk, code in channels}
+
+
+def _subscribers(ids: Collection[int]) -> dict[int, Named]:
+    """By number: who reads the trail need not know who reads the newsletter."""
+    here = Subscriber.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    return {pk: Named(f"#{pk}", address("channel_subscribers:inspect", pk)) for pk in here}

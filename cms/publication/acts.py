@@ -10,7 +10,9 @@ from wagtail.models import PageLogEntry
 
 from cms.trail.acts import register_acts
 from cms.trail.record import record
+from cms.trail.wording import register_codes
 
+from .models import Contribution, Kind
 from .queries import last_known_digest
 
 REASONS = {
@@ -25,6 +27,9 @@ Details = Callable[[PageLogEntry], dict[str, Any]]
 
 
 def register() -> None:
+    register_codes("reason", REASONS)
+    register_codes("kind", dict(Kind.choices))
+    register_codes("way", dict(Contribution.Way.choices))
     register_acts(
         "page",
         pgettext_lazy("acts", "Drafts and pages"),

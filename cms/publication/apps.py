@@ -8,10 +8,11 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
-        from . import acts, checks, receivers
+        from . import acts, checks, receivers, subjects
         from .copies import follow_copies
         from .paths import follow_moves
 
         acts.register()
+        subjects.register()
         follow_moves()
         follow_copies()

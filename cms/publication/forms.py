@@ -14,7 +14,7 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason for taking it back"),
         max_length=LONGEST_REASON,
-        help_text=_("Kept in the trail for good; readers don't see it."),
+        help_text=_("Kept beside the trail; readers don't see it."),
         error_messages={"required": _("Please say why it is taken back.")},
     )
     notice = forms.CharField(

@@ -8,9 +8,10 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Registry")
 
     def ready(self) -> None:
-        from . import acts, models, protection
+        from . import acts, models, protection, subjects
 
         acts.register()
+        subjects.register()
         acts.listen(models.Person, models.TermOfOffice)
         acts.listen(models.Body)
         acts.listen(models.Office)

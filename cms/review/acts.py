@@ -7,6 +7,7 @@ from wagtail.models import PageLogEntry, Task, Workflow, WorkflowPage, WorkflowT
 
 from cms.publication.acts import name_page_acts
 from cms.trail.acts import register_acts
+from cms.trail.subjects import register_model
 from cms.trail.watch import watch, watch_members
 
 from .models import ReviewTask
@@ -63,6 +64,8 @@ def register() -> None:
         },
         _stage,
     )
+    register_model(Workflow, "workflow", "wagtailadmin_workflows:edit")
+    register_model(ReviewTask, "stage", "wagtailadmin_workflows:edit_task")
     watch(Workflow, "workflow")
     watch(ReviewTask, "stage")
     # Wagtail switches a stage off by the row of its base class.

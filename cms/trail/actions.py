@@ -4,11 +4,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cms.text.dates import today
 
 from .models import Origin, Words
+from .permissions import user_can_erase_words
 from .record import record
 
 if TYPE_CHECKING:
@@ -17,7 +20,12 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def erase_words(number: int, user: "User | None" = None) -> bool:
-    """Erases what was typed with an act; False where nothing stands there. That it was erased is an act of its own."""
+    """Erases what was typed with an act; False where nothing stands there. That it was erased is an act of its own.
+
+    Raises ``PermissionDenied`` for a user who may not; None is the operator.
+    """
+    if user is not None and not user_can_erase_words(user):
+        raise PermissionDenied(_("Only an administrator erases what was typed with an act."))
     erased, _rows = Words.objects.filter(entry_id=number).delete()
     if erased:
         record("trail.words_erased", actor=user, subject=f"entry:{number}")

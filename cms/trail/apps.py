@@ -9,9 +9,10 @@ class TrailConfig(AppConfig):
     verbose_name = _("Trail")
 
     def ready(self) -> None:
-        from . import own_acts, people, receivers
+        from . import own_acts, own_subjects, people, receivers
         from .appendonly import put_back
 
         own_acts.register()
+        own_subjects.register()
         people.connect()
         post_migrate.connect(put_back, sender=self)

@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Site
 
 from cms.trail.acts import register_acts
+from cms.trail.subjects import register_model
 from cms.trail.watch import watch
 
 
@@ -24,5 +25,7 @@ def register() -> None:
             "locale.deleted": pgettext_lazy("act", "language deleted"),
         },
     )
+    register_model(Site, "site", "wagtailsites:edit")
+    register_model(Locale, "locale")
     watch(Site, "site")
     watch(Locale, "locale")
