@@ -173,6 +173,7 @@ def test_nothing_is_left_of_an_import_that_fails(
     ("args", "content"),
     [
         ([], b""),
+        ([], "Đại hội".encode("utf-16")),
         ([], "Đại hội".encode("utf-16-be")),
         (["--author", "khong-co"], None),
         (["--section", "khong-co"], None),

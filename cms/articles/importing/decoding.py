@@ -1,6 +1,4 @@
-"""Bytes to text: UTF-8, or what a byte order mark says; nothing is guessed."""
-
-import codecs
+"""Bytes to text: UTF-8; nothing is guessed."""
 
 from django.utils.translation import gettext as _
 
@@ -10,13 +8,9 @@ from .errors import ImportFileError
 
 
 def decode(data: bytes) -> str:
-    """The text of the bytes, in NFC.
-
-    Raises ``ImportFileError`` where it is neither UTF-8 nor marked UTF-16, or holds no text.
-    """
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    """The text of the bytes, in NFC; raises ``ImportFileError`` where they are not UTF-8, or hold no text."""
     try:
-        text = data.decode(encoding)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ImportFileError(
             _("The file is not UTF-8 text: save it with the encoding UTF-8, then import it again.")
