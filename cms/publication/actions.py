@@ -77,7 +77,7 @@ def seal(
     if story.go_live_at and story.go_live_at > timezone.now():
         _schedule(shelf, publication, story.go_live_at, revision, approver)
     else:
-        _make_public(shelf, publication, revision, approver)
+        make_public(shelf, publication, revision, approver)
     return publication
 
 
@@ -95,7 +95,7 @@ def go_live(shelf: Shelf) -> bool:
     stored = revision is not None and Page.objects.filter(pk=shelf.pk).exists()
     if not stored or not publication.seal_holds() or content_digest(revision) != publication.revision_digest:
         raise ContentChanged(_("The scheduled version is not the one that was approved."))
-    _make_public(shelf, publication, revision, publication.approved_by)
+    make_public(shelf, publication, revision, publication.approved_by)
     return True
 
 
@@ -254,7 +254,8 @@ def _schedule(
     record("publication.scheduled", actor=approver, subject=f"page:{shelf.pk}", data=data)
 
 
-def _make_public(shelf: Shelf, publication: Publication, revision: Revision, approver: "User | None") -> None:
+def make_public(shelf: Shelf, publication: Publication, revision: Revision, approver: "User | None") -> None:
+    """Makes a sealed publication what the public reads; called by the actions of this room alone, in their transaction."""
     now = timezone.now()
     # A page that was withdrawn comes back as new: nothing of it is public at this moment.
     previous = shelf.current if shelf.is_public(now) else None

@@ -60,6 +60,8 @@ def register() -> None:
             "publication.scheduled": pgettext_lazy("act", "scheduled"),
             "publication.unscheduled": pgettext_lazy("act", "schedule given up"),
             "publication.published": pgettext_lazy("act", "made public"),
+            "publication.rolled_back": pgettext_lazy("act", "earlier version brought back"),
+            "publication.inspected": pgettext_lazy("act", "publication read for an inspection"),
             "publication.moved": pgettext_lazy("act", "public address changed"),
             "publication.withdrawn": pgettext_lazy("act", "withdrawn"),
             "publication.expired": pgettext_lazy("act", "expired"),

@@ -5,6 +5,7 @@
   - ``FourEyes``: the approver has contributed to the version, or passed another stage of it.
   - ``AddressReserved``: the page would stand where the site itself answers.
   - ``ContentChanged``: what is stored is not what was read and approved.
+  - ``MayNotRollBack``: the user may not bring back an earlier publication, or this one can't come back.
   - ``MayNotWithdraw``: the user may not take the page back from the public.
 """
 
@@ -33,3 +34,7 @@ class ContentChanged(GateError):
 
 class MayNotWithdraw(GateError):
     """The user may not take the page back, nor give up its schedule."""
+
+
+class MayNotRollBack(GateError):
+    """The earlier publication does not come back."""

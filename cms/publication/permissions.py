@@ -14,6 +14,16 @@ def user_can_withdraw(user: Any, page: Any) -> bool:
     return has_role(user, Role.APPROVING_EDITOR, Role.ADMINISTRATOR)
 
 
+def user_can_roll_back(user: Any, page: Any) -> bool:
+    """Approving editors bring back an earlier publication; four eyes are asked for by the action."""
+    return has_role(user, Role.APPROVING_EDITOR)
+
+
+def user_can_inspect(user: Any) -> bool:
+    """Approving editors and administrators read every publication, also one that was withdrawn."""
+    return has_role(user, Role.APPROVING_EDITOR, Role.ADMINISTRATOR)
+
+
 class ReviewedPagePermissionTester(PagePermissionTester):
     """Nobody but the workflow publishes: not a group with the permission, not a superuser."""
 

@@ -11,7 +11,8 @@ class ReaderConfig(AppConfig):
         from cms.publication import rendering
 
         from . import newsletter, receivers
-        from .rendering import preview
+        from .rendering import kept, preview
 
         rendering.render.fill(preview)
+        rendering.render_kept.fill(kept)
         frame.framed.fill(newsletter.framed)

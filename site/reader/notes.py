@@ -75,7 +75,7 @@ def moments(story: Story) -> dict[tuple[int, Change], dt.datetime]:
         return {}
     found = PublicNote.objects.filter(shelf_id=story.page_id).exclude(kind=PublicNote.Kind.WITHDRAWAL)
     return {
-        (note.place, Change(kind=note.kind, wrong=note.wrong, right=note.right, note=note.note)): note.at  # type: ignore[arg-type]
+        (note.place, Change(kind=note.kind, wrong=note.wrong, right=note.right, note=note.note)): note.at
         for note in found
     }
 

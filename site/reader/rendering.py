@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.publication.links import short_path
-from cms.publication.models import Kind, Shelf
+from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.render_body import body_html
 from cms.publication.story import FrontDetails, PersonDetails, Photo, SectionDetails, Story
 from media.story import shown_now
@@ -77,8 +77,8 @@ def _page(story: Story, frame: Frame, *, path: str, section_id: int | None = Non
     return StoryPage(story, path, absolute(path), section=section, crumbs=crumbs, changes=changes, **times)
 
 
-def html(page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None, preview: bool = False) -> str:
-    """The whole page as HTML."""
+def html(page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None, ribbon: str = "") -> str:
+    """The whole page as HTML; a ``ribbon`` says that it is not what the public reads."""
     story = page.story
     links = Links.of([story])
     context: dict[str, Any] = {
@@ -88,7 +88,7 @@ def html(page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None,
         "links": links,
         "addresses": links.addresses(),
         "body": body_html(story, links.addresses()),
-        "preview": preview,
+        "ribbon": ribbon,
         "sample": page.sample or frame.edition.sample,
     }
     context |= _SURROUNDINGS[story.kind](page, frame, links, before)
@@ -101,7 +101,28 @@ def preview(request: HttpRequest, story: Story) -> HttpResponse:
     """The page that readers would see of a draft, by the very same templates, with a ribbon that says what it is."""
     with translation.override(settings.LANGUAGE_CODE):
         frame = frames.load()
-        response = HttpResponse(html(page_of_draft(story, frame), frame, preview=True))
+        return _private(html(page_of_draft(story, frame), frame, ribbon=_("Preview")))
+
+
+def kept(request: HttpRequest, publication: Publication, ribbon: str) -> HttpResponse:
+    """A publication as readers saw it, whether they still may or not; without photos whose rights were lost since."""
+    with translation.override(settings.LANGUAGE_CODE):
+        frame = frames.load()
+        shelf = Shelf.objects.filter(pk=publication.page_id).first()
+        page = _page(
+            shown_now(publication.story),
+            frame,
+            path=shelf.path if shelf else short_path(publication.page_id),
+            section_id=shelf.section_id if shelf else None,
+            published_at=(shelf and shelf.first_public_at) or publication.meant_for,
+            updated_at=publication.meant_for,
+            sample=publication.kind == Kind.SAMPLE,
+        )
+        return _private(html(page, frame, ribbon=ribbon))
+
+
+def _private(text: str) -> HttpResponse:
+    response = HttpResponse(text)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

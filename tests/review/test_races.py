@@ -139,7 +139,7 @@ def test_an_approval_meets_an_autosave(waiting: Any, process_environment: dict[s
 # Where the approving process dies: before, between and after the steps of the one transaction.
 STEPS = [
     "cms.publication.models.Publication.save",
-    "cms.publication.actions._make_public",
+    "cms.publication.actions.make_public",
     "cms.publication.signals.published.send",
     "cms.review.rules.check_finish",
     "django.db.transaction.Atomic.__exit__",
