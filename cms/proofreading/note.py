@@ -44,4 +44,4 @@ def _where(finding: Finding, places: Sequence[BlockPlace]) -> dict[str, str]:
     if finding.block is not None and finding.block < len(places):
         place = places[finding.block]
         return {"place": f"{place.number}. {place.label}", "block": place.id}
-    return {"place": capfirst(_FIELDS.get(finding.field, "")), "block": ""}
+    return {"place": str(capfirst(_FIELDS.get(finding.field, ""))), "block": ""}
