@@ -14,7 +14,7 @@ from cms.registry.models import Session
 
 from .admin.links import name_fields
 from .admin.topics import TopicViewSet
-from .admin.views import ImportView, StartView, notes_of_page
+from .admin.views import ImportView, NewView, StartView, notes_of_page
 from .models import SectionPage
 from .permissions import user_can_add_article
 from .queries import sections_open_to
@@ -27,6 +27,7 @@ name_fields()
 def article_urls() -> list[URLPattern | URLResolver]:
     patterns = [
         path("import/", ImportView.as_view(), name="import"),
+        path("new/", NewView.as_view(), name="new"),
         path("session/<int:session_id>/", StartView.as_view(), name="start"),
         path("notes/<int:page_id>/", notes_of_page, name="notes"),
     ]

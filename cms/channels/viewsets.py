@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -100,6 +101,21 @@ class _EraseView(generic.DeleteView):
         actions.erase_subscriber(self.object, self.request.user)
 
 
+class _SubscriberInspect(generic.InspectView):
+    def get_language_display_value(self) -> str:
+        return _language(self.object)
+
+    def get_source_display_value(self) -> str:
+        return str(_SOURCES.get(self.object.source, self.object.source))
+
+
+_SOURCES = {"form": gettext_lazy("the form on the site"), "sample": gettext_lazy("sample data")}
+
+
+def _language(subscriber: Subscriber) -> str:
+    return str(dict(settings.LANGUAGES).get(subscriber.language, subscriber.language))
+
+
 class SubscriberViewSet(_ByRole):
     model = Subscriber
     name = "channel_subscribers"
@@ -108,6 +124,7 @@ class SubscriberViewSet(_ByRole):
     menu_label = gettext_lazy("Subscribers")
     menu_order = 200
     delete_view_class = _EraseView
+    inspect_view_class = _SubscriberInspect
     inspect_view_enabled = True
     inspect_view_fields = ["email", "state", "language", "source", "asked_at", "confirmed_at", "left_at"]
     copy_view_enabled = False
@@ -116,7 +133,7 @@ class SubscriberViewSet(_ByRole):
     list_display = [
         "email",
         Column("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
-        Column("language", label=gettext_lazy("Language"), accessor="language"),
+        Column("language", label=gettext_lazy("Language"), accessor=_language),
         DateColumn("asked_at", label=gettext_lazy("Asked"), sort_key="asked_at"),
         DateColumn("confirmed_at", label=gettext_lazy("Confirmed"), sort_key="confirmed_at"),
     ]

@@ -16,13 +16,19 @@ class StaffIndexView(IndexView):
     def columns(self) -> list[BaseColumn]:
         columns = [column for column in super().columns if column.name != "is_superuser"]
         columns[3:3] = [
-            Column("unit", label=_("Unit"), accessor="unit", width="15%"),
+            Column("unit", label=_("Unit"), accessor="unit", width="14%"),
             Column("roles", label=_("Roles"), accessor=_roles, width="20%"),
         ]
+        for column in columns:
+            column.width = _WIDTHS.get(column.name, column.width)
         return columns
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("unit").prefetch_related("groups")
+
+
+_WIDTHS = {"username": "12%", "is_active": "8%", "last_login": "12%"}
+"""What Wagtail gives these columns leaves too little for the names."""
 
 
 def _roles(user: User) -> str:

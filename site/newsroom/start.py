@@ -46,7 +46,7 @@ def starts_for(user: Any) -> Iterator[Start]:
         yield Start(
             _("Write from scratch"),
             _("An empty article in the section of your choice."),
-            reverse("wagtailadmin_pages:choose_parent", args=["articles", "articlepage"]),
+            reverse("articles:new"),
             "edit",
         )
     if policy_registry.get_by_type(get_image_model()).user_has_permission(user, "add"):

@@ -17,7 +17,7 @@ from cms.publication.pages import ReviewedPage
 from cms.registry.models import Session
 
 from ..actions import import_report, start_from_session
-from ..models import ArticlePage
+from ..models import ArticlePage, SectionPage
 from ..notes import notes_for
 from .forms import ImportForm, SectionForm
 
@@ -75,6 +75,26 @@ class ImportView(DraftView):
         for warning in imported.warnings:
             messages.warning(self.request, warning)
         return self.opened(imported.page, _("“%(title)s” is a draft now.") % {"title": imported.page.title})
+
+
+class NewView(DraftView):
+    """Asks for the section and opens the editor with nothing in it."""
+
+    page_title = gettext_lazy("New article")
+    header_icon = "edit"
+    submit_label = gettext_lazy("Begin to write")
+    submit_label_active = gettext_lazy("Opening…")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        sections = self.get_form().sections
+        # Where there is only one, nothing is asked.
+        return self.begun_in(sections[0]) if len(sections) == 1 else super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        return self.begun_in(form.cleaned_data["section"])
+
+    def begun_in(self, section: SectionPage) -> HttpResponse:
+        return redirect("wagtailadmin_pages:add", "articles", "articlepage", section.pk)
 
 
 class StartView(DraftView):
