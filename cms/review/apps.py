@@ -11,8 +11,10 @@ class ReviewConfig(AppConfig):
         from cms.articles.notes import register_note
 
         from . import acts, receivers
+        from .comparison.note import comparison_note
         from .note import sent_back_note, stopped_note
 
         acts.register()
         register_note(sent_back_note)
+        register_note(comparison_note)
         register_note(stopped_note)

@@ -9,6 +9,7 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 from cms.publication.queries import draft_digest
 
 from . import rules
+from .comparison.models import Look as Look
 
 
 class ReviewTaskState(TaskState):

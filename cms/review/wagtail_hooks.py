@@ -1,11 +1,22 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cms.publication.pages import ReviewedPage
 from cms.publication.queries import shelf_of
 from cms.text.dates import full_moment
+
+from .comparison.addresses import comparison_url
+from .comparison.views import ComparisonView
+from .permissions import user_can_compare
 
 
 @hooks.register("after_edit_page")
@@ -24,3 +35,16 @@ def say_where_it_stands(request: HttpRequest, page: Page) -> None:
         messages.success(request, _("Approved: goes live %(moment)s.") % {"moment": full_moment(shelf.scheduled_at)})
     elif shelf and shelf.is_public():
         messages.success(request, _("Approved: the public reads this version now."))
+
+
+@hooks.register("register_admin_urls")
+def comparison_urls() -> list[URLPattern]:
+    return [path("so-sanh/<int:page_id>/", ComparisonView.as_view(), name="review_comparison")]
+
+
+@hooks.register("register_page_header_buttons")
+def comparison_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if page.pk and issubclass(page.specific_class or Page, ReviewedPage) and user_can_compare(user, page.specific):
+        yield Button(
+            pgettext("comparison", "Compare versions"), comparison_url(page.pk), icon_name="history", priority=44
+        )

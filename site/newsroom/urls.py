@@ -5,6 +5,8 @@ from .accounts import admin_login_redirect
 
 urlpatterns = [
     path("quan-tri/login/", admin_login_redirect),
+    # Before Wagtail's, whose comparison of flattened text is not ours.
+    path("quan-tri/", include("cms.review.comparison.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-khoan/", include("newsroom.account_urls")),
     path("", include("media.urls")),

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from wagtail.models import Revision
 
 from cms.publication.story import (
     AgendaItem,
@@ -26,6 +27,7 @@ from media.story import photo_value
 from tests.factories.media import make_photo
 from tests.factories.newsroom import draft, news_section, submit
 from tests.factories.reader import publish_article, publish_frame, publish_person, publish_session, withdraw
+from tests.review.comparison.scene import changed_article
 
 from .house import member, sign_in
 
@@ -140,6 +142,50 @@ def test_screens_that_the_newsroom_meets_first(live_server: Any, person: Callabl
     assert not found, "\n".join(map(str, found))
     assert witness.foreign == []
     assert witness.complaints == []
+
+
+def test_the_comparison(live_server: Any, person: Callable[..., Page]) -> None:
+    article = changed_article(news_section(), member("phongvien", Role.REPORTER), member("thuky", Role.EDITOR))
+    newest = article.latest_draft().latest_revision_id
+    before = Revision.objects.for_instance(article).filter(pk__lt=newest).latest("pk").pk
+    page = person()
+    witness = Witness(page, live_server.url)
+    sign_in(page, live_server.url, member("bientap", Role.EDITOR))
+    address = f"{live_server.url}{reverse('review_comparison', args=[article.pk])}?cu=r{before}"
+    found: list[Any] = []
+    for view in ("", "song-song"):
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto(f"{address}&xem={view}")
+            page.locator("#phan-posts > summary").click()
+            found += look(page, f"comparison {view} {scheme}")
+    assert not found, "\n".join(map(str, found))
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}&xem=song-song")
+    for key, number in (("n", 1), ("n", 2), ("n", 3), ("p", 2)):
+        page.keyboard.press(key)
+        expect(page.locator(f"#thay-doi-{number}")).to_be_focused()
+        expect(page.locator("[data-comparison-place]")).to_contain_text(f"{number}/")
+    assert columns(page) == 2
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert columns(page) == 1
+    # The last change lies in a part that is folded: the key opens it.
+    count = int(page.locator("[data-change-count]").get_attribute("data-change-count") or 0)
+    for _each in range(count):
+        page.keyboard.press("n")
+    expect(page.locator(f"#thay-doi-{count}")).to_be_focused()
+    assert page.evaluate("[...document.images].every((image) => image.closest('details') || image.naturalWidth > 0)")
+    page.get_by_role("button", name="Đã xem bản này").click()
+    expect(page.get_by_text("Bạn đã xem bản này.")).to_be_visible()
+    assert witness.foreign == []
+    assert witness.complaints == []
+
+
+def columns(page: Page) -> int:
+    """In how many columns the sides of the second change stand."""
+    script = "sides => new Set(sides.map((side) => Math.round(side.getBoundingClientRect().left))).size"
+    return int(page.locator("#thay-doi-2 .comparison-side").evaluate_all(script))
 
 
 def look(page: Page, name: str) -> list[Any]:

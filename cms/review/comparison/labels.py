@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cms.publication.posts import channel_label
+
+from .align import Fate
 
 _LINES: dict[str, str | Promise] = {
     "address": pgettext_lazy("comparison", "Address"),
@@ -95,6 +97,13 @@ _LISTS: dict[str, str | Promise] = {
     "session": pgettext_lazy("comparison", "Session"),
     "text": pgettext_lazy("comparison", "Text"),
     "topics": pgettext_lazy("comparison", "Topics"),
+}
+
+_PAYLOAD: dict[str, str | Promise] = {
+    "subject": pgettext_lazy("comparison", "Subject"),
+    "html": pgettext_lazy("comparison", "Text with formatting"),
+    "text": pgettext_lazy("comparison", "Plain text"),
+    "language": pgettext_lazy("comparison", "Language"),
 }
 
 _KINDS: dict[str, str | Promise] = {
@@ -192,17 +201,42 @@ QUIET_LINES = frozenset(
 
 
 def line_label(name: str) -> str:
-    """What a line is called; a payload's own names stand as they are. Raises ``KeyError`` for a name without a label."""
-    return name[1:] if name.startswith(".") else str(_LINES[name])
+    """What a line is called. Raises ``KeyError`` for a name without a label."""
+    return _payload_label(name) if name.startswith(".") else str(_LINES[name])
 
 
 def list_label(name: str) -> str:
-    return name[1:] if name.startswith(".") else str(_LISTS[name])
+    """The same for a list."""
+    return _payload_label(name) if name.startswith(".") else str(_LISTS[name])
+
+
+def _payload_label(name: str) -> str:
+    """A payload's own names, in words where they are ours, else as the channel's standard has them."""
+    return str(_PAYLOAD.get(name[1:], name[1:]))
+
+
+def section_label(name: str) -> str:
+    """What a section of the screen is called: a list, or the facts of the page itself."""
+    return pgettext("comparison", "Metadata") if name == "facts" else list_label(name)
+
+
+def fate_label(fate: Fate, *, altered: bool) -> str:
+    """What became of an item, in a word or two; empty where it is as it was."""
+    match fate:
+        case "added":
+            return pgettext("comparison", "added")
+        case "removed":
+            return pgettext("comparison", "removed")
+        case "moved":
+            return pgettext("comparison", "moved and changed") if altered else pgettext("comparison", "moved")
+        case "left":
+            return pgettext("comparison", "moved from here")
+    return pgettext("comparison", "changed") if altered else ""
 
 
 def kind_label(kind: str) -> str:
-    """What an item is called in a sentence of its own; kinds that only ever stand alone have none."""
-    return str(_KINDS.get(kind, ""))
+    """What an item is called."""
+    return list_label("details") if kind.endswith("_details") else str(_KINDS[kind])
 
 
 def value_label(name: str, text: str) -> str:

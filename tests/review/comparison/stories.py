@@ -91,7 +91,8 @@ def hints(model: type[BaseModel]) -> dict[str, Any]:
 
 def fields(model: type[BaseModel], name: str) -> st.SearchStrategy[Any]:
     """Values of one field."""
-    return rich_texts if name == "html" else values(hints(model)[name])
+    shapes = {"html": rich_texts, "sha256": st.integers(0, 15).map(lambda digit: f"{digit:x}" * 64)}
+    return shapes.get(name, values(hints(model)[name]))
 
 
 def models(model: type[BaseModel]) -> st.SearchStrategy[Any]:

@@ -33,7 +33,7 @@ from cms.publication.story.details import (
     SectionDetails,
 )
 from cms.review.comparison.compare import compare
-from cms.review.comparison.labels import line_label, list_label
+from cms.review.comparison.labels import kind_label, line_label, list_label
 from cms.review.comparison.outline import Item, outline_of
 
 from .stories import fields, hints, models, parts_of
@@ -107,6 +107,7 @@ def test_everything_has_a_label(whole: Story) -> None:
         for listing in item.lists:
             assert listing.name.startswith(".") or list_label(listing.name)
             for inner in listing.items:
+                assert kind_label(inner.kind)
                 walk(inner)
 
     walk(outline_of(whole))
