@@ -1,7 +1,7 @@
 """Shared facts: a person, a session, a photo's words, a topic. They stand in many stories, and change none that is sealed.
 
 A changed fact opens a proposed new version of each page that shows it: a draft revision with a contribution of whoever changed
-the fact, to be reviewed like any other.
+the fact, to be reviewed like any other (`proposals`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,8 +12,9 @@ from wagtail.models import Page
 
 from .acting import acting_user
 from .models import Contribution, FactUse
-from .queries import last_known_digest
-from .story import Story, digest_of
+from .proposals import AT_ONCE, leave_to_worker, open_version
+from .signals import proposed
+from .story import Story
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -35,7 +36,10 @@ def add_facts(story: Story) -> None:
 
 
 def fact_changed(key: str, user: "User | None" = None) -> list[int]:
-    """Proposes a new version of each page that shows the fact and would now say something else; gives the ids of those pages."""
+    """Proposes a new version of each page that shows the fact and would now say something else.
+
+    Gives the ids of the pages that have one; none where they are many, and the worker opens their versions.
+    """
     return facts_changed([key], user)
 
 
@@ -43,15 +47,14 @@ def fact_changed(key: str, user: "User | None" = None) -> list[int]:
 def facts_changed(keys: Iterable[str], user: "User | None" = None) -> list[int]:
     """The same for facts that have changed together: one new version a page."""
     user = user or acting_user()
-    pages = []
+    showing = _showing(keys)
+    if len(showing) > AT_ONCE:
+        leave_to_worker(showing, user)
+        return []
     # All pages are locked before the first save: see `cms.trail.record`.
-    for page_id in _locked(_showing(keys)):
-        draft = Page.objects.get(pk=page_id).specific.latest_draft()
-        if digest_of(draft.story()) == last_known_digest(page_id):
-            continue
-        draft.contribution_way = Contribution.Way.FACT
-        draft.save_revision(user=user, clean=False, log_action="publication.fact_changed")
-        pages.append(page_id)
+    pages = [page_id for page_id in _locked(showing) if open_version(page_id, user)]
+    if pages:
+        proposed.send(sender=Contribution, page_ids=pages, user=user)
     return pages
 
 
@@ -63,10 +66,8 @@ def _showing(keys: Iterable[str]) -> list[int]:
 
 
 def _locked(page_ids: list[int]) -> list[int]:
-    locked: list[int] = []
-    for some in _batched(page_ids):
-        locked += Page.objects.select_for_update().filter(pk__in=some).order_by("pk").values_list("pk", flat=True)
-    return locked
+    pages = Page.objects.select_for_update().filter(pk__in=page_ids).order_by("pk")
+    return list(pages.values_list("pk", flat=True))
 
 
 def _batched(values: list[T]) -> Iterator[list[T]]:

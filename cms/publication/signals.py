@@ -11,6 +11,7 @@ Every signal is sent inside the transaction of the change. A receiver only write
 - ``go_live_failed(publication)``: a sealed version did not go live at its hour, since what is stored is not what was approved.
 - ``moved(shelf, old_path)``: the public address changed.
 - ``contributed(page, contribution)``: a save changed the digest of a page's latest draft.
+- ``proposed(page_ids, user)``: a changed fact has opened new versions of these pages; after ``contributed`` of each.
 """
 
 from django.dispatch import Signal
@@ -22,3 +23,4 @@ unscheduled = Signal()
 go_live_failed = Signal()
 moved = Signal()
 contributed = Signal()
+proposed = Signal()

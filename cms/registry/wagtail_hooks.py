@@ -7,6 +7,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
+from cms.publication.proposals import waiting_for
+
 from .admin.viewsets import RegistryGroup
 from .models import Person
 from .models.base import Entry
@@ -28,6 +30,16 @@ def point_out_shared_offices(request: HttpRequest, instance: Any) -> None:
             _("%(other)s also holds “%(office)s” at that time (%(span)s). Please check the days of both.")
             % {"other": other.person.name, "office": own.office.title, "span": other.span},
         )
+
+
+@hooks.register("after_edit_snippet")
+def say_how_many_follow(request: HttpRequest, instance: Any) -> None:
+    """Where many pages show the entry their new versions come a little later: nobody shall look for them in vain."""
+    if isinstance(instance, Entry) and (count := waiting_for(request.user.pk)):
+        sentence = _(
+            "%(count)d pages show this entry. Where readers would see a change, a new version is being opened, to be reviewed."
+        )
+        messages.info(request, sentence % {"count": count})
 
 
 @hooks.register("before_delete_snippet")

@@ -49,6 +49,7 @@ class Duty:
 DUTIES: Sequence[Duty] = (
     Duty("tasks", "newsroom.worker.run_one_task", 1),
     Duty("clock", "cms.publication.clock.tick", 5),
+    Duty("proposed versions", "cms.publication.proposals.open_waiting", 2),
     Duty("outbox", "cms.channels.outbox.run_once", 2),
     Duty("abandoned tasks", "newsroom.worker.take_up_abandoned_tasks", 60),
     Duty("trail heads", "cms.trail.heads.write_head", 300),
