@@ -8,11 +8,15 @@ class ChannelsConfig(AppConfig):
     verbose_name = _("Channels")
 
     def ready(self) -> None:
+        from cms.review.dossier.parts import register_part
+
         from . import acts, receivers
+        from .dossier import DELIVERIES
         from .mail.channel import EmailChannel
         from .registry import register
         from .webhook.channel import WebhookChannel
 
         acts.register()
+        register_part(DELIVERIES)
         register(EmailChannel())
         register(WebhookChannel())

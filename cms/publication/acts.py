@@ -118,7 +118,7 @@ def mirror(sender: type, instance: PageLogEntry, created: bool, raw: bool = Fals
     for details in (_moved, *_details):
         data |= details(instance)
     if instance.revision_id:
-        data["revision"] = instance.revision_id
+        data.setdefault("revision", instance.revision_id)
     if digest := last_known_digest(instance.page_id):
         data["digest"] = digest
     record(name, actor=instance.user, subject=f"page:{instance.page_id}", data=data)

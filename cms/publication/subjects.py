@@ -13,15 +13,19 @@ def register() -> None:
     register_subject("page", pgettext_lazy("subject", "page"), _names, _find)
 
 
+# By its name in the admin: a room above makes it, and it is there for deleted pages too.
+_DOSSIER = "review_dossier"
+
+
 def _names(ids: Collection[int]) -> dict[int, Named]:
     here = Page.objects.filter(pk__in=ids).values_list("pk", "draft_title")
-    named = {pk: Named(title, address("wagtailadmin_pages:edit", pk)) for pk, title in here}
+    named = {pk: Named(title, address(_DOSSIER, pk)) for pk, title in here}
     return _gone(set(ids) - named.keys()) | named
 
 
 def _gone(ids: Collection[int]) -> dict[int, Named]:
     log = PageLogEntry.objects.filter(page_id__in=ids, deleted=True).values_list("page_id", "label")
-    return {pk: Named(label, gone=True) for pk, label in log} if ids else {}
+    return {pk: Named(label, address(_DOSSIER, pk), gone=True) for pk, label in log} if ids else {}
 
 
 def _find(text: str) -> Iterator[int]:

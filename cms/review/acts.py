@@ -94,4 +94,7 @@ def _stage(entry: PageLogEntry) -> dict[str, Any]:
         return {}
     stage = told.get("task") or told.get("next") or {}
     ids = {"stage": stage.get("id"), "state": told.get("task_state_id")}
+    if entry.action == "wagtail.workflow.resume":
+        # Wagtail names the revision that was sent back, not the one that is submitted now.
+        ids["revision"] = entry.page.latest_revision_id
     return {name: value for name, value in ids.items() if value}

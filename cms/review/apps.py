@@ -12,6 +12,7 @@ class ReviewConfig(AppConfig):
 
         from . import acts, receivers
         from .comparison.note import comparison_note
+        from .dossier import hooks
         from .note import sent_back_note, stopped_note
 
         acts.register()

@@ -15,7 +15,7 @@ from . import subjects
 from .acts import label_of
 from .models import Entry, Origin, Words
 from .subjects import Named
-from .wording import in_words, mentioned
+from .wording import Fact, in_words, mentioned
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,7 @@ class Line:
     kind: str
     address: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
-    told: list[tuple[str, str]] = field(default_factory=list)
-    """The facts in words: label and value."""
+    told: list[Fact] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -109,12 +108,23 @@ def lines(chosen: Iterable[Entry]) -> list[Line]:
     ]
 
 
-def every_line(chosen: QuerySet[Entry], at_once: int = 1000) -> Iterator[Line]:
+_AT_ONCE = 1000
+
+
+def every_line(chosen: QuerySet[Entry]) -> Iterator[Line]:
     """All of them, newest first, a thousand in memory at a time."""
-    rest = leaf(chosen, at_once)
+    rest = leaf(chosen, _AT_ONCE)
     while rest.entries:
         yield from lines(rest.entries)
-        rest = leaf(chosen, at_once, before=rest.entries[-1].number)
+        rest = leaf(chosen, _AT_ONCE, before=rest.entries[-1].number)
+
+
+def in_order(chosen: QuerySet[Entry]) -> Iterator[Line]:
+    """The same, oldest first."""
+    rest = leaf(chosen, _AT_ONCE, after=0)
+    while rest.entries:
+        yield from lines(rest.entries[::-1])
+        rest = leaf(chosen, _AT_ONCE, after=rest.entries[0].number)
 
 
 def _ids(values: Iterable[str]) -> set[str]:

@@ -42,6 +42,7 @@ class TrailView(BaseListingView):
     filterset_class = TrailFilterSet
     is_searchable = True
     model = Entry
+    object_list: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         _check_reader(request)

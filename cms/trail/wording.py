@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import pgettext_lazy
 
@@ -47,6 +47,7 @@ _LABELS: dict[str, Words] = {
 _ORDER = {name: place for place, name in enumerate(_LABELS)}
 _DIGESTS = frozenset({"seal", "digest", "sha256"})
 _LEFT_OUT = frozenset({"words", "state", "person"})
+_PLAIN = frozenset({("way", "edit")})
 _IDS = {
     **dict.fromkeys(("of", "from", "to", "section", "page"), "page"),
     "stage": "stage",
@@ -54,6 +55,15 @@ _IDS = {
     "groups": "group",
 }
 """Facts that are ids, and of what."""
+
+
+class Fact(NamedTuple):
+    """One fact of an act: its name for good, and both sides in words."""
+
+    name: str
+    label: str
+    value: str
+
 
 _codes: dict[tuple[str, str], Words] = {}
 
@@ -72,10 +82,11 @@ def mentioned(facts: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{kind}:{pk}"
 
 
-def in_words(facts: Mapping[str, Any], things: Mapping[str, Named]) -> list[tuple[str, str]]:
-    """Label and value of each fact, the well-known first."""
-    names = sorted(facts.keys() - _LEFT_OUT, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
-    return [(str(_LABELS.get(name, name)), _value(name, facts[name], things)) for name in names]
+def in_words(facts: Mapping[str, Any], things: Mapping[str, Named]) -> list[Fact]:
+    """The facts, the well-known first."""
+    told = {name for name, value in facts.items() if name not in _LEFT_OUT and (name, str(value)) not in _PLAIN}
+    names = sorted(told, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
+    return [Fact(name, str(_LABELS.get(name, name)), _value(name, facts[name], things)) for name in names]
 
 
 def _value(name: str, value: Any, things: Mapping[str, Named]) -> str:
