@@ -45,15 +45,6 @@ def register() -> None:
             "stage.groups_changed": pgettext_lazy("act", "groups of a stage changed"),
         },
     )
-    register_acts(
-        "notices",
-        pgettext_lazy("acts", "Notices to members"),
-        {
-            "telegram.linked": pgettext_lazy("act", "Telegram account linked"),
-            "telegram.unlinked": pgettext_lazy("act", "Telegram account unlinked"),
-            "telegram.lost": pgettext_lazy("act", "Telegram account no longer reachable"),
-        },
-    )
     name_page_acts(
         {
             "wagtail.workflow.start": "review.submitted",

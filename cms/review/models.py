@@ -10,6 +10,7 @@ from cms.publication.queries import draft_digest
 
 from . import rules
 from .comparison.models import Look as Look
+from .notices import steps
 
 
 class ReviewTaskState(TaskState):
@@ -31,7 +32,9 @@ class ReviewTaskState(TaskState):
     @transaction.atomic
     def reject(self, user: Any = None, update: bool = True, comment: str = "") -> "ReviewTaskState":
         rules.check_sending_back(self, user, comment)
-        return super().reject(user=user, update=update, comment=comment)
+        super().reject(user=user, update=update, comment=comment)
+        steps.sent_back(self, user)
+        return self
 
 
 class ReasonForm(TaskStateCommentForm):
@@ -64,12 +67,18 @@ class ReviewTask(AbstractGroupApprovalTask):
         stage = rules.first_open_stage(workflow_state, draft_digest(page)) or self
         return stage.begin(workflow_state, user)
 
-    def begin(self, workflow_state: WorkflowState, user: Any = None) -> ReviewTaskState:
-        """A state of this stage for the latest version, without asking whether it is fit to be submitted."""
+    @transaction.atomic
+    def begin(self, workflow_state: WorkflowState, user: Any = None, told: set[int] | None = None) -> ReviewTaskState:
+        """A state of this stage for the latest version, without asking whether it is fit to be submitted.
+
+        ``told`` are those who have had a notice of this step already.
+        """
+        before = workflow_state.current_task_state
         state = super().start(workflow_state, user=user)
         state.digest = draft_digest(workflow_state.content_object.specific)
         state.revision = workflow_state.content_object.specific.latest_draft().latest_revision
         state.save(update_fields=["digest", "revision"])
+        steps.stage_begun(state, before, user, told)
         return state
 
     @transaction.atomic

@@ -9,6 +9,7 @@ from cms.publication.signals import contributed
 from cms.trail.record import record
 
 from .models import ReviewTaskState
+from .notices.steps import approvals_taken_back
 from .rules import first_open_stage
 
 
@@ -20,8 +21,11 @@ def take_back_approvals(sender: Any, page: Any, contribution: Contribution, **kw
         return
     now = timezone.now()
     passed = ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
-    if taken := passed.exclude(approved_digest=contribution.digest).update(status=TaskState.STATUS_CANCELLED):
-        data = {"digest": contribution.digest, "stages": taken}
+    taken = list(passed.exclude(approved_digest=contribution.digest).select_related("task"))
+    passed.filter(pk__in=[state.pk for state in taken]).update(status=TaskState.STATUS_CANCELLED)
+    told = approvals_taken_back(taken, contribution.user)
+    if taken:
+        data = {"digest": contribution.digest, "stages": len(taken)}
         record("review.approvals_taken_back", actor=contribution.user, subject=f"page:{page.pk}", data=data)
     if workflow_state.status != WorkflowState.STATUS_IN_PROGRESS:
         return
@@ -30,5 +34,5 @@ def take_back_approvals(sender: Any, page: Any, contribution: Contribution, **kw
     )
     stage = first_open_stage(workflow_state, contribution.digest)
     if stage is not None:
-        workflow_state.current_task_state = stage.begin(workflow_state, contribution.user)
+        workflow_state.current_task_state = stage.begin(workflow_state, contribution.user, told)
         workflow_state.save()

@@ -51,9 +51,12 @@ DUTIES: Sequence[Duty] = (
     Duty("clock", "cms.publication.clock.tick", 5),
     Duty("proposed versions", "cms.publication.proposals.open_waiting", 2),
     Duty("outbox", "cms.channels.outbox.run_once", 2),
+    Duty("notices", "cms.review.notices.outbox.run_once", 2),
+    Duty("telegram links", "cms.review.notices.telegram.linking.poll", 3),
     Duty("abandoned tasks", "newsroom.worker.take_up_abandoned_tasks", 60),
     Duty("trail heads", "cms.trail.heads.write_head", 300),
     Duty("former subscribers", "cms.channels.retention.forget_subscribers", 60 * 60),
+    Duty("old notices", "cms.review.notices.housekeeping.forget_old", 60 * 60),
     Duty("housekeeping", "newsroom.worker.keep_house", 6 * 60 * 60),
 )
 

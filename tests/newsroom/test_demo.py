@@ -20,6 +20,7 @@ from cms.publication.inspection import differences
 from cms.publication.models import Kind, Publication, SampleMark, Shelf
 from cms.registry.models import Body, Person, Session
 from cms.registry.queries import offices_on
+from cms.review.notices.models import Notice, Outgoing
 from cms.staff.models import User
 from cms.staff.roles import Role
 from media.models import Paper, Photo
@@ -139,6 +140,8 @@ def test_loading_sends_nothing(demo: None) -> None:
     assert Subscriber.objects.filter(state=Subscriber.State.ACTIVE, email__endswith="@example.invalid").count() >= 5
     assert not Dispatch.objects.exists() and not Delivery.objects.exists() and mail.outbox == []
     assert not WebhookEndpoint.objects.filter(active=True).exists()
+    assert Notice.objects.filter(recipient__username="bientap", kind="waiting", read_at=None).exists()
+    assert not Outgoing.objects.exists()
 
 
 def test_loading_again_changes_nothing(demo: None) -> None:
@@ -164,7 +167,7 @@ def test_removal_leaves_the_installed_site(
     assert front.status_code == 200 and "Hải Vân" not in front.content.decode()
     assert client.get(path).status_code == 404
     assert list(differences()) == []
-    for kind in (ArticlePage, Person, Session, Body, Photo, Paper, User, Subscriber, DemoRow, SampleMark):
+    for kind in (ArticlePage, Person, Session, Body, Photo, Paper, User, Subscriber, Notice, DemoRow, SampleMark):
         assert not kind._default_manager.exists(), kind
     assert not any(page.has_unpublished_changes for page in Page.objects.filter(live=True))
     assert FrontPage.objects.get().draft_title == settings.WAGTAIL_SITE_NAME

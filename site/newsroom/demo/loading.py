@@ -13,6 +13,7 @@ from cms.articles.actions.drafting import files_undone
 from cms.articles.models import ArticlePage
 from cms.publication.install import is_sample, mark_as_sample
 from cms.registry.models import Body, Congress, Office, Person, Session
+from cms.review.notices.models import Outgoing
 from cms.staff.models import User
 from cms.staff.roles import Role
 from cms.trail.record import record
@@ -72,6 +73,8 @@ def _load(progress: Progress, written: list[Any]) -> None:
     moments |= {page.pk: times.OPENED for page in [*person_pages, *sections.values(), front]}
     times.set_back(moments)
     make_audience(staff[Role.CHANNEL_MANAGER])
+    # The notices of what was loaded stand in the admin; they are mailed to nobody.
+    Outgoing.objects.filter(notice__page_id__in=ledger.noted_ids(Page)).delete()
     rebuild()
     record("demo.loaded", subject="site:demo", data={"articles": len(articles), "people": len(people)})
 

@@ -20,6 +20,7 @@ from cms.publication.facts import note_facts
 from cms.publication.install import is_sample
 from cms.publication.models import Contribution, FactUse, Kind, Publication, SampleMark, Shelf
 from cms.registry.models import Body, Congress, Office, Person, Session, TermOfOffice, Venue
+from cms.review.notices.models import Notice
 from cms.staff.models import Unit, User
 from cms.trail.record import record
 from media.models import Paper, Photo, PhotoRendition, PublicationFile
@@ -121,6 +122,7 @@ def _remove_pages(page_ids: list[int]) -> None:
         # Read afresh: the tree counts children.
         Page.objects.get(pk=page.pk).specific.delete()
     FactUse.objects.filter(page_id__in=page_ids).delete()
+    Notice.objects.filter(page_id__in=page_ids).delete()
     PublicationFile.objects.filter(publication__page_id__in=page_ids).delete()
     Shelf.objects.filter(pk__in=page_ids).delete()
 

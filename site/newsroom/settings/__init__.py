@@ -12,6 +12,7 @@ from .files import *
 from .languages import *
 from .logs import *
 from .mail import *
+from .notices import *
 from .security import *
 from .tasks import *
 from .wagtail import *

@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "cms.review.wagtail_admin.StaffAdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",

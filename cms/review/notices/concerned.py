@@ -1,0 +1,70 @@
+"""Whom a step concerns, and who may hear of a draft."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from wagtail.models import Page, WorkflowState
+
+from cms.publication.models import Contribution, Publication
+from cms.publication.queries import contributors_since_seal
+from cms.staff.roles import Role
+
+if TYPE_CHECKING:
+    from cms.staff.models import User
+
+    from ..models import ReviewTask
+
+
+def active() -> "QuerySet[User]":
+    return get_user_model()._default_manager.filter(is_active=True)
+
+
+def members_of(stage: "ReviewTask") -> "QuerySet[User]":
+    """Who may pass the stage."""
+    return active().filter(groups__in=stage.groups.all()).distinct()
+
+
+def holders_of(*roles: Role) -> "QuerySet[User]":
+    return active().filter(groups__name__in=[role.value for role in roles]).distinct()
+
+
+def workers_on_draft(page_id: int) -> set[int]:
+    """Who worked on the version since the last seal, and who submitted it."""
+    return contributors_since_seal(page_id) | _submitters(page_id)
+
+
+def workers_on(publication: Publication) -> set[int]:
+    """Who worked on the version that was sealed, and who submitted it."""
+    contributions = Contribution.objects.filter(
+        page_id=publication.page_id, after_publication=publication.number - 1
+    ).exclude(user=None)
+    return set(contributions.values_list("user_id", flat=True)) | _submitters(publication.page_id, publication)
+
+
+def _submitters(page_id: int, publication: Publication | None = None) -> set[int]:
+    """Who began the review of the version: the last one that began before it was sealed."""
+    states = WorkflowState.objects.filter(object_id=str(page_id), base_content_type__model="page")
+    if publication is not None:
+        states = states.filter(created_at__lte=publication.sealed_at)
+    last = states.order_by("-created_at", "-pk").values_list("requested_by_id", flat=True).first()
+    return {last} if last else set()
+
+
+def may_hear(users: "Iterable[User]", page: Page | None, stage: "ReviewTask | None" = None) -> "list[User]":
+    """Those of the users who work in the admin and, where it is about a page, may open its draft there.
+
+    Who is a member of the ``stage`` at which a version is about to stand may open it from then on.
+    """
+    return [
+        user
+        for user in users
+        if user.is_active
+        and user.has_perm("wagtailadmin.access_admin")
+        and (page is None or (stage is not None and stage._user_in_groups(user)) or _may_open(user, page))
+    ]
+
+
+def _may_open(user: "User", page: Any) -> bool:
+    return bool(page.permissions_for_user(user).can_edit())

@@ -1,0 +1,1 @@
+"""By what a notice goes out beside the admin: one module a medium, registered when the room is made ready."""
