@@ -210,6 +210,11 @@ def list_label(name: str) -> str:
     return _payload_label(name) if name.startswith(".") else str(_LISTS[name])
 
 
+def is_code(name: str) -> bool:
+    """Whether a name is a channel's own, such as its standard has it."""
+    return name.startswith(".") and name[1:] not in _PAYLOAD
+
+
 def _payload_label(name: str) -> str:
     """A payload's own names, in words where they are ours, else as the channel's standard has them."""
     return str(_PAYLOAD.get(name[1:], name[1:]))

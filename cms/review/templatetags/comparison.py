@@ -1,5 +1,6 @@
 """What the templates of the comparison need: segments, labels, places of pictures."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ register.filter("section_label", labels.section_label)
 register.filter("line_label", labels.line_label)
 register.filter("list_label", labels.list_label)
 register.filter("kind_label", labels.kind_label)
+register.filter("is_code", labels.is_code)
 register.filter("form_label", labels.form_label)
 
 
@@ -54,6 +56,12 @@ def lines_to_show(change: ItemChange) -> list[LineChange]:
         and (line.name not in labels.QUIET_LINES or (stayed and line.changed))
         and (not line.name.startswith(".") or line.changed)
     ]
+
+
+@register.filter
+def holds_code(line: LineChange) -> bool:
+    """Whether a payload's line holds what a machine reads: an address, a code, a number."""
+    return labels.is_code(line.name) and all(re.fullmatch(r"[!-~]+", part.text) for part in line.segments)
 
 
 @register.filter
