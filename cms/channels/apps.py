@@ -13,10 +13,12 @@ class ChannelsConfig(AppConfig):
         from . import acts, receivers
         from .dossier import DELIVERIES
         from .mail.channel import EmailChannel
+        from .notices import register_kinds
         from .registry import register
         from .webhook.channel import WebhookChannel
 
         acts.register()
+        register_kinds()
         register_part(DELIVERIES)
         register(EmailChannel())
         register(WebhookChannel())
