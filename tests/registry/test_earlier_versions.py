@@ -108,7 +108,7 @@ def test_a_page_whose_session_was_deleted(desk: Client) -> None:
     # By force: the newsroom itself keeps a session that a page shows.
     Session.objects.filter(pk=gone.pk)._raw_delete("default")
     for name, *more in (("revisions_revert", first), ("revisions_compare", first, "latest")):
-        answer = desk.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk, *more]))
+        answer = desk.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk, *more]), follow=True)
         assert answer.status_code == 200, name
     assert SessionPage.objects.get(pk=page.pk).latest_draft().session == kept
 
