@@ -11,6 +11,10 @@ class ReviewConfig(AppConfig):
         from cms.articles.notes import register_note
 
         from . import acts, receivers
+        from .comments import acts as acts_of_comments
+        from .comments import hooks as comments_hooks
+        from .comments.note import comments_note
+        from .comments.telling import register_kinds as register_kinds_of_comments
         from .comparison.note import comparison_note
         from .dossier import hooks
         from .note import sent_back_note, stopped_note
@@ -24,9 +28,12 @@ class ReviewConfig(AppConfig):
 
         acts.register()
         acts_of_notices.register()
+        acts_of_comments.register()
         register_note(sent_back_note)
         register_kinds()
+        register_kinds_of_comments()
         register(Mail())
         register(Telegram())
         register_note(comparison_note)
+        register_note(comments_note)
         register_note(stopped_note)

@@ -9,6 +9,8 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 from cms.publication.queries import draft_digest
 
 from . import rules
+from .comments.models import Comment as Comment
+from .comments.models import Reply as Reply
 from .comparison.models import Look as Look
 from .notices import steps
 

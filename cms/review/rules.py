@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.proofreading import check as proofreading
@@ -11,6 +12,7 @@ from cms.publication.models import Publication
 from cms.publication.queries import draft_digest, has_contributed, last_known_digest
 from cms.staff.roles import Role, has_role
 
+from .comments.queries import blocking_comments
 from .errors import ReviewRefused, UnfitWorkflow
 from .shape import active_stages, why_unfit
 
@@ -106,6 +108,22 @@ def check_approval(state: "ReviewTaskState", user: Any) -> None:
             _("The content has changed since it was submitted. Please save and submit it again."), page.pk
         )
     check_submission(page)
+    if _is_last(stage, state.workflow_state):
+        check_comments(page.pk)
+
+
+def check_comments(page_id: int) -> None:
+    """Raises ``ReviewRefused`` while comments are open that must be resolved before approval."""
+    if count := blocking_comments(page_id):
+        raise ReviewRefused(
+            ngettext(
+                "%(count)d comment that must be resolved before approval is still open.",
+                "%(count)d comments that must be resolved before approval are still open.",
+                count,
+            )
+            % {"count": count},
+            page_id,
+        )
 
 
 def check_sending_back(state: "ReviewTaskState", user: Any, reason: str) -> None:
@@ -131,6 +149,7 @@ def check_finish(workflow_state: WorkflowState, approver: Any) -> str:
         raise ReviewRefused(_("The last stage was not passed by the one who approves."), page.pk)
     if (reason := _why_not(line[-1], workflow_state, page, approver)) is not None:
         raise ReviewRefused(reason, page.pk)
+    check_comments(page.pk)
     return digest
 
 

@@ -13,7 +13,7 @@ class StaffAdminConfig(WagtailAdminAppConfig):
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-        from .notices.account import CommentsPanel
+        from .notices.account import NoWagtailPanel
 
         for signal, sender, uid in (
             (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
@@ -23,4 +23,4 @@ class StaffAdminConfig(WagtailAdminAppConfig):
         ):
             if not signal.disconnect(sender=sender, dispatch_uid=uid):
                 raise RuntimeError(f"Wagtail sends its mails otherwise than it did: {uid}")
-        account.NotificationsSettingsPanel = CommentsPanel
+        account.NotificationsSettingsPanel = NoWagtailPanel

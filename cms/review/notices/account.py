@@ -59,13 +59,8 @@ class NoticesPanel(BaseSettingsPanel):
         return super().get_context_data() | {"telegram": Bot.is_set_up(), "account": account}
 
 
-class CommentsPanel(NotificationsSettingsPanel):
-    """What is left of Wagtail's own preferences: its mails about comments. Those about stages it no longer sends."""
+class NoWagtailPanel(NotificationsSettingsPanel):
+    """In place of Wagtail's own preferences, which choose among mails that it no longer sends."""
 
-    title = pgettext_lazy("account settings", "Comments on pages")
-
-    def get_form(self) -> forms.ModelForm:
-        form = super().get_form()
-        for name in set(form.fields) - {"updated_comments_notifications"}:
-            del form.fields[name]
-        return form
+    def is_active(self) -> bool:
+        return False

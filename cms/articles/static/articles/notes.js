@@ -1,4 +1,4 @@
-// Keeps the desk's notes beside an open page in step with what was last saved.
+// Keeps the desk's notes beside an open page in step with what was last saved or done.
 
 async function refresh(box) {
   const answer = await fetch(box.dataset.deskNotes, { headers: { "X-Requested-With": "XMLHttpRequest" } });
@@ -7,6 +7,6 @@ async function refresh(box) {
   }
 }
 
-document.addEventListener("w-autosave:success", () => {
-  document.querySelectorAll("[data-desk-notes]").forEach(refresh);
-});
+for (const stale of ["w-autosave:success", "desk-notes:stale"]) {
+  document.addEventListener(stale, () => document.querySelectorAll("[data-desk-notes]").forEach(refresh));
+}
