@@ -89,7 +89,7 @@ def _told_since_the_fact(page_ids: list[int]) -> set[tuple[int, int]]:
     if began is None:
         return set()
     told = Notice.objects.filter(page_id__in=page_ids, kind__in=("waiting", "taken_back"), made_at__gte=began)
-    return set(told.values_list("recipient_id", "page_id"))
+    return {(who, page) for who, page in told.values_list("recipient_id", "page_id") if page is not None}
 
 
 def _hour_of(publication: Publication) -> dt.datetime | None:
