@@ -43,6 +43,14 @@ def workers_on(publication: Publication) -> set[int]:
     return set(contributions.values_list("user_id", flat=True)) | _submitters(publication.page_id, publication)
 
 
+def workers_since(publication: Publication) -> set[int]:
+    """Who worked on the publication or on any that followed it, and who approved those."""
+    worked = Contribution.objects.filter(page_id=publication.page_id, after_publication__gte=publication.number - 1)
+    approved = Publication.objects.filter(page_id=publication.page_id, number__gte=publication.number)
+    ids = {*worked.values_list("user_id", flat=True), *approved.values_list("approved_by_id", flat=True)}
+    return {pk for pk in ids if pk is not None}
+
+
 def _submitters(page_id: int, publication: Publication | None = None) -> set[int]:
     """Who began the review of the version: the last one that began before it was sealed."""
     states = WorkflowState.objects.filter(object_id=str(page_id), base_content_type__model="page")

@@ -1,6 +1,7 @@
 """What publications and the clock tell, and to whom: rows only, in the transaction of the change."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
@@ -11,7 +12,7 @@ from cms.publication.models import Contribution, Kind, Publication, Shelf
 from cms.publication.signals import go_live_failed, proposed, published, sealed, unscheduled, withdrawn
 from cms.staff.roles import Role
 
-from .concerned import holders_of, may_hear, workers_on
+from .concerned import holders_of, may_hear, workers_on, workers_since
 from .door import notify, settle
 from .models import Notice
 
@@ -29,7 +30,7 @@ def taken_out_of_review(sender: Any, instance: WorkflowState, **kwargs: Any) -> 
 
 @receiver(sealed, dispatch_uid="notices.sealed")
 def on_sealed(sender: Any, publication: Publication, shelf: Shelf, **kwargs: Any) -> None:
-    if publication.kind not in _STEPS:
+    if publication.kind not in _STEPS or _brought_back(publication, shelf.current):
         return
     settle("waiting", publication.page_id)
     if _hour_of(publication) is not None:
@@ -38,8 +39,12 @@ def on_sealed(sender: Any, publication: Publication, shelf: Shelf, **kwargs: Any
 
 
 @receiver(published, dispatch_uid="notices.published")
-def on_published(sender: Any, publication: Publication, **kwargs: Any) -> None:
-    if publication.kind in _STEPS:
+def on_published(sender: Any, publication: Publication, previous: Publication | None, **kwargs: Any) -> None:
+    if publication.kind not in _STEPS:
+        return
+    if earlier := _brought_back(publication, previous):
+        _tell_workers("rolled_back", publication, publication.approved_by, also=workers_since(earlier))
+    else:
         _tell_workers("published", publication, None if _hour_of(publication) else publication.approved_by)
 
 
@@ -92,6 +97,16 @@ def _told_since_the_fact(page_ids: list[int]) -> set[tuple[int, int]]:
     return {(who, page) for who, page in told.values_list("recipient_id", "page_id") if page is not None}
 
 
+def _brought_back(publication: Publication, replaced: Publication | None) -> Publication | None:
+    """The earlier publication that this one brings back (`cms.publication.rollback`); None for a version that the review passed."""
+    if replaced is None or replaced.revision_id == publication.revision_id:
+        return None
+    earlier = Publication.objects.filter(
+        page_id=publication.page_id, revision_id=publication.revision_id, number__lt=publication.number
+    )
+    return earlier.order_by("-number").first()
+
+
 def _hour_of(publication: Publication) -> dt.datetime | None:
     """The hour for which the publication was sealed, where that had not come yet."""
     at = publication.story.go_live_at
@@ -99,9 +114,9 @@ def _hour_of(publication: Publication) -> dt.datetime | None:
 
 
 def _tell_workers(
-    kind: str, publication: Publication, actor: "User | None", also: "set[int | None] | None" = None, **data: Any
+    kind: str, publication: Publication, actor: "User | None", also: "Iterable[int | None]" = (), **data: Any
 ) -> None:
     page = Page.objects.filter(pk=publication.page_id).first()
-    concerned = {pk for pk in workers_on(publication) | (also or set()) if pk is not None}
+    concerned = {pk for pk in (*workers_on(publication), *also) if pk is not None}
     if page is not None:
         notify(kind, concerned, page=page, title=publication.story.headline, actor=actor, **data)

