@@ -26,8 +26,11 @@ def blocking_comments(page_id: int) -> int:
 
 
 def comments_of(page_id: int) -> list[Comment]:
-    """The page's comments with their replies: open ones in the order made, first those that nobody but their author has answered;
-    then resolved ones, the latest first."""
+    """The page's comments with their replies.
+
+    First open ones that nobody but their author has answered, then answered ones, of each those before that must be resolved before
+    approval; then resolved ones, the latest first.
+    """
     by_others = Reply.objects.filter(comment=OuterRef("pk")).exclude(author=OuterRef("author"))
     replies = Reply.objects.select_related("author").prefetch_related("mentioned")
     return list(
@@ -35,7 +38,7 @@ def comments_of(page_id: int) -> list[Comment]:
         .annotate(answered=Exists(by_others))
         .select_related("author", "resolved_by")
         .prefetch_related("mentioned", Prefetch("replies", queryset=replies))
-        .order_by(F("resolved_at").desc(nulls_first=True), "answered", "pk")
+        .order_by(F("resolved_at").desc(nulls_first=True), "answered", "-blocking", "pk")
     )
 
 

@@ -184,6 +184,7 @@ def test_open_comments_come_first_answered_ones_say_so_resolved_ones_last_with_w
     article: ArticlePage, author: User, editor: User, approver: User
 ) -> None:
     resolved, answered, untouched = (say(article, editor, text) for text in ("Một.", "Hai.", "Ba."))
+    urgent = say(article, editor, "Bốn.", blocking="1")
     act("resolve", resolved, approver)
     act("answer", answered, editor, text="Nhắc lại.")
     html = screen(author, article)
@@ -191,7 +192,7 @@ def test_open_comments_come_first_answered_ones_say_so_resolved_ones_last_with_w
     act("answer", answered, author, text="Đã sửa.")
     html = screen(author, article)
     order = [int(pk) for pk in re.findall(r'<li class="talk-thread [^>]*id="comment-(\d+)"', html)]
-    assert order == [untouched.pk, answered.pk, resolved.pk]
+    assert order == [urgent.pk, untouched.pk, answered.pk, resolved.pk]
     assert html.count(">Đã trả lời<") == 1
     assert f"{approver} đã xử lý, " in html
 

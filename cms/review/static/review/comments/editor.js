@@ -82,6 +82,8 @@ function goTo(item) {
   const found = find(anchorOf(item), sources());
   if (!found) return false;
   const { element, field } = found.source;
+  // On a phone the panel lies over the form.
+  if (root.offsetWidth > 0.7 * window.innerWidth) toggle.click();
   reveal(element);
   if (field) {
     field.focus();
