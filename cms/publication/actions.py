@@ -192,11 +192,12 @@ def _take_back(
         with gate.opened(page_id):
             UnpublishPageAction(page.specific, set_expired=expired, user=user).execute(skip_permission_checks=True)
     known = reason in REASONS
+    shown = {"publication": shelf.current.number, "seal": shelf.current.seal} if shelf.current else {"publication": 0}
     record(
         "publication.expired" if expired else "publication.withdrawn",
         actor=user,
         subject=f"page:{page_id}",
-        data={"publication": shelf.current.number if shelf.current else 0} | ({"reason": reason} if known else {}),
+        data=shown | ({"reason": reason} if known else {}),
         words="" if known else reason,
     )
     if was_public:
