@@ -133,6 +133,7 @@ def test_screens_that_the_newsroom_meets_first(live_server: Any, person: Callabl
     for name, address in {
         "dashboard": reverse("wagtailadmin_home"),
         "explorer": reverse("wagtailadmin_explore", args=[article.get_parent().pk]),
+        "guide": reverse("newsroom_guide"),
         "import": reverse("articles:import"),
         "editor": reverse("wagtailadmin_pages:edit", args=[article.pk]),
     }.items():
@@ -186,6 +187,29 @@ def columns(page: Page) -> int:
     """In how many columns the sides of the second change stand."""
     script = "sides => new Set(sides.map((side) => Math.round(side.getBoundingClientRect().left))).size"
     return int(page.locator("#thay-doi-2 .comparison-side").evaluate_all(script))
+
+
+def test_a_refusal_on_a_phone(live_server: Any, person: Callable[..., Page]) -> None:
+    """What is said lies under nothing; what proofreading says is no error of the form, and leads to its block."""
+    reporter = member("phongvien", Role.REPORTER)
+    article = draft(news_section(), reporter, text="Có [[số phiếu]] phiếu tán thành.")
+    page = person(width=360, height=800)
+    sign_in(page, live_server.url, reporter)
+    page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    page.locator("footer .w-dropdown__toggle").first.click()
+    page.locator("[name=action-submit]").click()
+    message = page.locator(".messages .error").first
+    expect(message).to_contain_text("[[số phiếu]]")
+    button = page.locator(".sidebar-nav-toggle--mobile").bounding_box()
+    assert button is not None
+    left = message.evaluate("element => parseFloat(getComputedStyle(element).paddingLeft)")
+    assert left >= button["x"] + button["width"]
+    assert button["y"] == 0
+    expect(page.locator(".w-tabs__errors").first).to_be_hidden()
+    link = page.locator("[data-finding='slot.open'] a")
+    expect(link).to_have_text("1. Văn bản:")
+    assert page.locator(str(link.get_attribute("href"))).count() == 1
+    assert not overflows(page)
 
 
 def look(page: Page, name: str) -> list[Any]:
