@@ -129,6 +129,10 @@ def test_two_people_one_types_the_other_comments(
     """A comment saves no draft: it neither stops the other's autosave nor is lost by it."""
     address = live_server.url + reverse("wagtailadmin_pages:edit", args=[article.pk])
     typing, reading = person(), person()
+    # What is typed before the editor has read its form for the first time, two seconds on, is no change to it.
+    typing.add_init_script(
+        "addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watched = 'yes'; });"
+    )
     sign_in(typing, live_server.url, people["editor"])
     sign_in(reading, live_server.url, people["colleague"])
     typing.goto(address)
@@ -139,6 +143,7 @@ def test_two_people_one_types_the_other_comments(
     reading.get_by_role("button", name="Gửi góp ý").click()
     expect(reading.locator("#draft mark")).to_have_text(PASSAGE)
 
+    expect(typing.locator("html[data-watched]")).to_have_count(1)
     lede = typing.locator("[name=lede]")
     lede.focus()
     lede.press("End")
