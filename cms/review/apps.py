@@ -25,15 +25,24 @@ class ReviewConfig(AppConfig):
         from .notices.mediums.registry import register
         from .notices.mediums.telegram import Telegram
         from .notices.review_kinds import register_kinds
+        from .stages import acts as acts_of_stages
+        from .stages import hooks as stages_hooks
+        from .stages import line
+        from .stages.note import stage_note
+        from .stages.telling import register_kinds as register_kinds_of_stages
 
+        line.take_over()
         acts.register()
+        acts_of_stages.register()
         acts_of_notices.register()
         acts_of_comments.register()
         register_note(sent_back_note)
         register_kinds()
         register_kinds_of_comments()
+        register_kinds_of_stages()
         register(Mail())
         register(Telegram())
+        register_note(stage_note)
         register_note(comparison_note)
         register_note(comments_note)
         register_note(stopped_note)

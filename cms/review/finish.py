@@ -13,10 +13,10 @@ def seal_on_finish(workflow_state: Any, user: Any = None) -> None:
     from .errors import ReviewRefused
     from .rules import check_finish
 
-    digest = check_finish(workflow_state, user)
+    passed = check_finish(workflow_state, user)
     page = workflow_state.content_object.specific
     revision = page.latest_draft().latest_revision
     try:
-        seal(page, revision=revision, digest=digest, approver=user, kind=Kind.APPROVAL)
+        seal(page, revision=revision, digest=passed.digest, approver=passed.approver, kind=Kind.APPROVAL)
     except GateError as error:
         raise ReviewRefused(str(error), page.pk) from error

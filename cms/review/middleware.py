@@ -52,6 +52,8 @@ class RefusalMiddleware:
         except UnfitWorkflow as error:
             # A version stands at the stage that is switched off, and could not go on.
             sentences = [error.reason]
+        except ReviewRefused as error:
+            sentences = [str(error)]
         if not sentences:
             return response
         # What the view told has not happened.

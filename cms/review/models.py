@@ -1,9 +1,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.forms import TaskStateCommentForm
+from django.utils.translation import pgettext_lazy
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from cms.publication.queries import draft_digest
@@ -13,6 +15,12 @@ from .comments.models import Comment as Comment
 from .comments.models import Reply as Reply
 from .comparison.models import Look as Look
 from .notices import steps
+from .stages import checklist, due
+from .stages.fields import ChosenField
+from .stages.forms import ReasonForm, passing_form
+from .stages.kinds import AppliesTo, Clean, Part, StageKind
+from .stages.scope import scope_digest
+from .stages.validation import validate
 
 
 class ReviewTaskState(TaskState):
@@ -20,15 +28,43 @@ class ReviewTaskState(TaskState):
 
     digest = models.CharField(_("digest"), max_length=64)
     approved_digest = models.CharField(_("approved digest"), max_length=64, blank=True)
+    approved_scope = models.CharField(_("digest of the approved parts"), max_length=64, blank=True)
+    due_at = models.DateTimeField(_("due at"), null=True)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("claimed by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    claimed_at = models.DateTimeField(_("claimed at"), null=True)
+    checklist = models.JSONField(_("checklist as it was ticked"), default=list)
+    due_soon_told_at = models.DateTimeField(_("reminded at"), null=True)
+    overdue_told_at = models.DateTimeField(_("told to be late at"), null=True)
+    escalated_told_at = models.DateTimeField(_("escalated at"), null=True)
 
     class Meta:
         verbose_name = _("stage of a version")
         verbose_name_plural = _("stages of versions")
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(due_at__isnull=False, escalated_told_at=None),
+                name="review_state_due",
+            )
+        ]
 
     @transaction.atomic
-    def approve(self, user: Any = None, update: bool = True, comment: str = "") -> "ReviewTaskState":
-        rules.check_approval(self, user)
+    def approve(
+        self, user: Any = None, update: bool = True, comment: str = "", points: Any = None, by_word: bool = False
+    ) -> "ReviewTaskState":
+        """Passes the stage; ``points`` are the keys of the checklist's ticked points. ``by_word``: a leader has given their word,
+        which the caller has made sure of; ``user`` is then who recorded it, or None."""
+        if by_word:
+            rules.check_word(self)
+        else:
+            rules.check_approval(self, user, points)
+        stage = self.task.specific
         self.approved_digest = self.digest
+        story = self.workflow_state.content_object.specific.latest_draft().story() if stage.scope else None
+        self.approved_scope = scope_digest(story, stage.scope) if story else ""
+        self.checklist = [] if by_word else checklist.ticked(stage, user)
         return super().approve(user=user, update=update, comment=comment)
 
     @transaction.atomic
@@ -39,16 +75,71 @@ class ReviewTaskState(TaskState):
         return self
 
 
-class ReasonForm(TaskStateCommentForm):
-    """The reason for sending a version back: it can't be left out."""
-
-    comment = forms.CharField(label=_("Reason"), required=True, widget=forms.Textarea({"rows": 3}))
-
-
 class ReviewTask(AbstractGroupApprovalTask):
-    """A stage (khâu duyệt): one of its groups passes the version on. The last stage is the approval."""
+    """A stage (khâu duyệt): one of its groups passes the version on. The last one that is no leader's word is the approval."""
+
+    kind = models.CharField(
+        pgettext_lazy("of a stage", "what it is for"),
+        max_length=16,
+        choices=StageKind.choices,
+        default=StageKind.DESK,
+        help_text=_(
+            "The last stage but for leaders' words must be an approval: only an approving editor who has not worked on the version "
+            "passes it. A leader's word is recorded, never clicked by a member."
+        ),
+    )
+    applies_to = ChosenField(
+        pgettext_lazy("of a stage", "kinds of pages it is for"),
+        of=AppliesTo,
+        help_text=_("A page of another kind skips this stage. None chosen: all kinds."),
+    )
+    due_minutes = models.PositiveIntegerField(
+        pgettext_lazy("of a stage", "minutes it may take"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Counted from when a version comes to the stage. Before the time is up and when it is up, who has the version is "
+            "reminded; after as much again, approving editors and coordinators are told. Empty: no limit."
+        ),
+    )
+    checklist = models.TextField(
+        pgettext_lazy("of a stage", "checklist"),
+        blank=True,
+        help_text=_(
+            "One point a line. Each must be ticked to pass the stage, and is kept with the approval as it is worded."
+        ),
+    )
+    must_be_clean = ChosenField(
+        pgettext_lazy("of a stage", "what must be in order before it"),
+        of=Clean,
+        help_text=_("The stage can't be passed while something chosen here is not in order."),
+    )
+    scope = ChosenField(
+        pgettext_lazy("of a stage", "parts it looks at"),
+        of=Part,
+        help_text=_(
+            "Its approval stays when only other parts change. None chosen: the whole, and any change takes it back. An approval by "
+            "an approving editor is always of the whole."
+        ),
+    )
 
     task_state_class = ReviewTaskState
+
+    admin_form_fields = [
+        "name",
+        "kind",
+        "groups",
+        "applies_to",
+        "due_minutes",
+        "checklist",
+        "must_be_clean",
+        "scope",
+    ]
+    admin_form_widgets = {
+        **AbstractGroupApprovalTask.admin_form_widgets,
+        "checklist": forms.Textarea({"rows": 5}),
+    }
 
     class Meta:
         verbose_name = _("review stage")
@@ -58,6 +149,10 @@ class ReviewTask(AbstractGroupApprovalTask):
     def get_description(cls) -> str:
         return str(_("Members of the chosen groups pass the version on; the last stage approves and publishes it."))
 
+    def clean(self) -> None:
+        super().clean()
+        validate(self)
+
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         """Starts this stage for the latest version, or an earlier one that has not passed this very version yet.
 
@@ -66,8 +161,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         page = workflow_state.content_object.specific
         rules.check_workflow(workflow_state)
         rules.check_submission(page)
-        stage = rules.first_open_stage(workflow_state, draft_digest(page)) or self
-        return stage.begin(workflow_state, user)
+        stage = rules.first_open_stage(workflow_state, draft_digest(page)) or rules.approval_stage(workflow_state)
+        return (stage or self).begin(workflow_state, user)
 
     @transaction.atomic
     def begin(self, workflow_state: WorkflowState, user: Any = None, told: set[int] | None = None) -> ReviewTaskState:
@@ -79,22 +174,24 @@ class ReviewTask(AbstractGroupApprovalTask):
         state = super().start(workflow_state, user=user)
         state.digest = draft_digest(workflow_state.content_object.specific)
         state.revision = workflow_state.content_object.specific.latest_draft().latest_revision
-        state.save(update_fields=["digest", "revision"])
+        due.carry_on(state, self, before)
+        state.save(update_fields=["digest", "revision", *due.FIELDS])
         steps.stage_begun(state, before, user, told)
         return state
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        # The editor passes on whatever the browser sent as extra data: only a comment is taken.
+        # The editor passes on whatever the browser sent as extra data: only a comment and ticked points are taken.
         comment = kwargs.get("comment", "")
         state = rules.current_state(self, task_state)
         if action_name == "approve":
-            state.approve(user=user, comment=comment if isinstance(comment, str) else "")
+            points = kwargs.get("points")
+            state.approve(user=user, comment=comment if isinstance(comment, str) else "", points=points)
         elif action_name == "reject":
             state.reject(user=user, comment=comment if isinstance(comment, str) else "")
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
-        return ReasonForm if action == "reject" else TaskStateCommentForm
+        return ReasonForm if action == "reject" else passing_form(self)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         actions: list[tuple[str, Any, bool]] = []
@@ -103,9 +200,11 @@ class ReviewTask(AbstractGroupApprovalTask):
         actions.append(("reject", _("Request changes"), True))
         if rules.user_can_pass(self, obj, user):
             # Wagtail adds “and Publish” at the last stage.
-            last = rules.is_last_stage(self, obj)
-            actions.append(("approve", _("Approve") if last else _("Pass on"), False))
-            actions.append(("approve", _("Approve with a comment") if last else _("Pass on with a comment"), True))
+            last = rules.is_approval(self, obj)
+            # With a checklist the plain button asks for its points too.
+            actions.append(("approve", _("Approve") if last else _("Pass on"), bool(checklist.points_of(self))))
+            if not checklist.points_of(self):
+                actions.append(("approve", _("Approve with a comment") if last else _("Pass on with a comment"), True))
         return actions
 
     # Superusers administer; they are members of no stage by that alone.

@@ -11,17 +11,20 @@ from cms.trail.record import record
 from .models import ReviewTaskState
 from .notices.steps import approvals_taken_back
 from .rules import first_open_stage
+from .rules import passed as still_passed
 
 
 @receiver(contributed)
 def take_back_approvals(sender: Any, page: Any, contribution: Contribution, **kwargs: Any) -> None:
-    """A changed digest takes back the approvals of the version, and the review goes on at its first open stage."""
+    """A changed digest takes back the approvals of the version, but for those of a stage whose part of it is the same; the review
+    goes on at its first open stage."""
     workflow_state = WorkflowState.objects.active().for_instance(page).first()
     if workflow_state is None:
         return
     now = timezone.now()
     passed = ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
-    taken = list(passed.exclude(approved_digest=contribution.digest).select_related("task"))
+    kept = {state.pk for state in still_passed(workflow_state, contribution.digest).values()}
+    taken = list(passed.exclude(approved_digest=contribution.digest).exclude(pk__in=kept).select_related("task"))
     passed.filter(pk__in=[state.pk for state in taken]).update(status=TaskState.STATUS_CANCELLED)
     told = approvals_taken_back(taken, contribution.user)
     if taken:

@@ -1,8 +1,8 @@
 """The rules of review: when a version is fit to be submitted, who may pass which stage, and what an approval must rest on."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState, WorkflowState
@@ -10,14 +10,28 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cms.proofreading import check as proofreading
 from cms.publication.models import Publication
 from cms.publication.queries import draft_digest, has_contributed, last_known_digest
+from cms.publication.story import digest_of
 from cms.staff.roles import Role, has_role
 
 from .comments.queries import blocking_comments
 from .errors import ReviewRefused, UnfitWorkflow
-from .shape import active_stages, why_unfit
+from .shape import approval_of, why_unfit
+from .stages import checklist, clean
+from .stages.kinds import StageKind
+from .stages.line import active_stages, kind_of
+from .stages.scope import scope_digest
 
 if TYPE_CHECKING:
+    from cms.staff.models import User
+
     from .models import ReviewTask, ReviewTaskState
+
+
+class Finish(NamedTuple):
+    """What the end of a review rests on: the digest that every stage has passed, and who passed the approval."""
+
+    digest: str
+    approver: "User"
 
 
 def check_submission(page: Any) -> None:
@@ -29,24 +43,32 @@ def check_submission(page: Any) -> None:
 
 
 def stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
-    """The active stages of a running review, in order."""
-    return active_stages(workflow_state.workflow)
+    """The active stages of a running review that are for this kind of page, in order."""
+    return active_stages(workflow_state.workflow, kind_of(workflow_state))
 
 
 def check_workflow(workflow_state: WorkflowState) -> None:
     """Raises ``UnfitWorkflow`` where nothing can pass the workflow of a running review."""
-    if (reason := why_unfit(workflow_state.workflow)) is not None:
+    if (reason := why_unfit(workflow_state.workflow, kind_of(workflow_state))) is not None:
         raise UnfitWorkflow(reason, int(workflow_state.object_id))
 
 
 def passed(workflow_state: WorkflowState, digest: str) -> dict[int, "ReviewTaskState"]:
-    """The stages that have passed this very version: stage id to its state."""
+    """The stages that have passed this very version, which is the latest draft: stage id to its state.
+
+    A stage with a scope has passed it also where it passed another version of which its part is the same.
+    """
     from .models import ReviewTaskState
 
-    states = ReviewTaskState.objects.filter(
-        workflow_state=workflow_state, status=TaskState.STATUS_APPROVED, approved_digest=digest
-    )
-    return {state.task_id: state for state in states.order_by("pk")}
+    approved = ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
+    states = list(approved.filter(Q(approved_digest=digest) | ~Q(approved_scope="")).order_by("pk"))
+    older = [state for state in states if state.approved_digest != digest]
+    kept = set()
+    if older:
+        story = workflow_state.content_object.specific.latest_draft().story()
+        scopes = {stage.pk: stage.scope for stage in stages(workflow_state)}
+        kept = {each.pk for each in older if each.approved_scope == scope_digest(story, scopes.get(each.task_id, ()))}
+    return {state.task_id: state for state in states if state.approved_digest == digest or state.pk in kept}
 
 
 def first_open_stage(workflow_state: WorkflowState, digest: str) -> "ReviewTask | None":
@@ -55,19 +77,32 @@ def first_open_stage(workflow_state: WorkflowState, digest: str) -> "ReviewTask 
     return next((stage for stage in stages(workflow_state) if stage.pk not in done), None)
 
 
-def is_last_stage(stage: "ReviewTask", page: Any) -> bool:
+def approval_stage(workflow_state: WorkflowState) -> "ReviewTask | None":
+    """The stage that four eyes apply to: the last one that is no leader's word."""
+    return approval_of(stages(workflow_state))
+
+
+def is_approval(stage: "ReviewTask", page: Any) -> bool:
     """Whether the stage is the approval in the page's running review."""
     workflow_state = page.current_workflow_state
-    return bool(workflow_state) and _is_last(stage, workflow_state)
+    return bool(workflow_state) and _is_approval(stage, workflow_state)
 
 
-def _is_last(stage: "ReviewTask", workflow_state: WorkflowState) -> bool:
-    return [each.pk for each in stages(workflow_state)][-1:] == [stage.pk]
+def _is_approval(stage: "ReviewTask", workflow_state: WorkflowState) -> bool:
+    approval = approval_stage(workflow_state)
+    return approval is not None and approval.pk == stage.pk
 
 
 def user_can_pass(stage: "ReviewTask", page: Any, user: Any) -> bool:
-    """Whether the user may pass the version at this stage: a member of it; at the approval also four eyes and the role."""
-    return stage._user_in_groups(user) and _why_not(stage, page.current_workflow_state, page, user) is None
+    """Whether the user may pass the version at this stage: a member of it; at the approval also four eyes and the role.
+
+    A leader's word is nobody's to give by a click in the admin.
+    """
+    return (
+        stage.kind != StageKind.LEADER
+        and stage._user_in_groups(user)
+        and _why_not(stage, page.current_workflow_state, page, user) is None
+    )
 
 
 def current_state(stage: "ReviewTask", task_state: TaskState) -> "ReviewTaskState":
@@ -93,22 +128,48 @@ def current_state(stage: "ReviewTask", task_state: TaskState) -> "ReviewTaskStat
     return state
 
 
-def check_approval(state: "ReviewTaskState", user: Any) -> None:
-    """Raises ``ReviewRefused`` unless this user may pass this stage of exactly what is stored now."""
+def check_approval(state: "ReviewTaskState", user: Any, points: Any = None) -> None:
+    """Raises ``ReviewRefused`` unless this user may pass this stage of exactly what is stored now, with these points ticked."""
     check_workflow(state.workflow_state)
     page = state.workflow_state.content_object.specific
     stage = state.task.specific
+    if stage.kind == StageKind.LEADER:
+        raise ReviewRefused(
+            _("The stage “%(stage)s” is passed by the word of the leader alone.") % {"stage": stage.name}, page.pk
+        )
     if user is None or not stage._user_in_groups(user):
         raise ReviewRefused(_("You are not a member of the stage “%(stage)s”.") % {"stage": stage.name}, page.pk)
     if (reason := _why_not(stage, state.workflow_state, page, user)) is not None:
         raise ReviewRefused(reason, page.pk)
-    digest = draft_digest(page)
+    checklist.check(stage, points, page.pk)
+    _check_version(state, stage, page)
+
+
+def check_word(state: "ReviewTaskState") -> None:
+    """Raises ``ReviewRefused`` unless a leader's word can pass this stage of exactly what is stored now. Whether the word is
+    really the leader's is for the caller to know."""
+    check_workflow(state.workflow_state)
+    page = state.workflow_state.content_object.specific
+    stage = state.task.specific
+    if stage.kind != StageKind.LEADER:
+        raise ReviewRefused(
+            _("The stage “%(stage)s” does not ask for a leader's word.") % {"stage": stage.name}, page.pk
+        )
+    _check_version(state, stage, page)
+
+
+def _check_version(state: "ReviewTaskState", stage: "ReviewTask", page: Any) -> None:
+    story = page.latest_draft().story()
+    digest = digest_of(story)
     if digest != state.digest or digest != last_known_digest(page.pk):
         raise ReviewRefused(
             _("The content has changed since it was submitted. Please save and submit it again."), page.pk
         )
     check_submission(page)
-    if _is_last(stage, state.workflow_state):
+    clean.check(stage, story, page.pk)
+    # Who stands last, leader or approval, lets nothing pass that the approval would not.
+    line = [each.pk for each in stages(state.workflow_state)]
+    if line[-1:] == [stage.pk] or _is_approval(stage, state.workflow_state):
         check_comments(page.pk)
 
 
@@ -135,27 +196,34 @@ def check_sending_back(state: "ReviewTaskState", user: Any, reason: str) -> None
         raise ReviewRefused(_("Say why you send it back."), page_id)
 
 
-def check_finish(workflow_state: WorkflowState, approver: Any) -> str:
-    """The digest that every stage has passed, the last one by the approver; raises ``ReviewRefused`` where it is not so."""
+def check_finish(workflow_state: WorkflowState, user: Any) -> Finish:
+    """What every stage has passed and who approved it; raises ``ReviewRefused`` where it is not so.
+
+    ``user`` is who passed the last stage: the approver, but where a leader's word stands behind the approval.
+    """
     check_workflow(workflow_state)
     page = workflow_state.content_object.specific
     digest = draft_digest(page)
     line = stages(workflow_state)
+    approval = approval_of(line)
     done = passed(workflow_state, digest)
-    if not all(stage.pk in done for stage in line):
+    if approval is None or not all(stage.pk in done for stage in line):
         raise ReviewRefused(_("Not every stage has passed this version."), page.pk)
     last = done[line[-1].pk]
-    if approver is None or last.finished_by_id != approver.pk:
+    approver = done[approval.pk].finished_by
+    by_approver = line[-1].pk != approval.pk or (user is not None and approver == user)
+    # A stage that was switched off is no stage that was passed: only a passed last stage ends the review.
+    if approver is None or not by_approver or workflow_state.current_task_state_id != last.pk:
         raise ReviewRefused(_("The last stage was not passed by the one who approves."), page.pk)
-    if (reason := _why_not(line[-1], workflow_state, page, approver)) is not None:
+    if (reason := _why_not(approval, workflow_state, page, approver)) is not None:
         raise ReviewRefused(reason, page.pk)
     check_comments(page.pk)
-    return digest
+    return Finish(digest, approver)
 
 
 def _why_not(stage: "ReviewTask", workflow_state: WorkflowState, page: Any, user: Any) -> str | None:
-    """Why four eyes keep the user from passing the stage; None where they don't. Only the last stage asks."""
-    if not _is_last(stage, workflow_state):
+    """Why four eyes keep the user from passing the stage; None where they don't. Only the approval asks."""
+    if not _is_approval(stage, workflow_state):
         return None
     if not has_role(user, Role.APPROVING_EDITOR):
         return _("Only an approving editor gives the last approval.")

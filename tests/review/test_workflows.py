@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from cms.articles.models import ArticlePage, SectionPage
 from cms.review.errors import ReviewRefused
 from cms.review.models import ReviewTask
+from cms.review.stages.kinds import StageKind
 from cms.staff.models import User
 from cms.staff.roles import Role
 from tests.factories.newsroom import decide, draft, make_user, published, shelf, sign_in, submit
@@ -47,7 +48,8 @@ def switch_off(*names: str) -> None:
 def own_workflow(page: Page, *names: str) -> Workflow:
     workflow = Workflow.objects.create(name="Duyệt chuyên mục")
     for order, name in enumerate(names):
-        own = ReviewTask.objects.create(name=name)
+        kind = StageKind.APPROVAL if order == len(names) - 1 else StageKind.DESK
+        own = ReviewTask.objects.create(name=name, kind=kind)
         own.groups.set(Group.objects.filter(name__in=[Role.EDITOR, Role.APPROVING_EDITOR]))
         WorkflowTask.objects.create(workflow=workflow, task=own, sort_order=order)
     WorkflowPage.objects.create(workflow=workflow, page=page)
@@ -206,7 +208,7 @@ def test_the_last_review_can_not_be_taken_apart(
 
 
 def test_what_leaves_two_stages_is_done(admin: Client, section: SectionPage) -> None:
-    third = ReviewTask.objects.create(name="Duyệt pháp lý")
+    third = ReviewTask.objects.create(name="Duyệt pháp lý", kind=StageKind.APPROVAL)
     workflow = the_workflow()
     tasks = [stage("Ban biên tập"), stage("Duyệt xuất bản"), Task.objects.get(pk=third.pk)]
     form = edit_form(workflow, tasks, [Page.get_first_root_node()])
@@ -254,7 +256,8 @@ def put_stages(client: Client, *names: str) -> None:
         form[f"workflow_tasks-{number}-ORDER"] = str(names.index(task.name) + 1) if task in tasks else "99"
     client.post(reverse("wagtailadmin_workflows:edit", args=[workflow.pk]), form)
     line = list(workflow.workflow_tasks.order_by("sort_order").values_list("task__name", flat=True))
-    assert (line == list(names)) == (len(names) >= 2)
+    fit = len(names) >= 2 and ReviewTask.objects.get(name=names[-1]).kind == StageKind.APPROVAL
+    assert (line == list(names)) == fit
 
 
 class TestWhoAdministersAndApproves:
@@ -306,11 +309,20 @@ class TestWhoAdministersAndApproves:
             lambda: put_stages(client, "Duyệt xuất bản", "Khâu riêng"),
             lambda: client.post(
                 reverse("wagtailadmin_workflows:edit_task", args=[stage("Duyệt xuất bản").pk]),
-                {"groups": [group.pk for group in Group.objects.all()]},
+                {"groups": [group.pk for group in Group.objects.all()], "kind": "approval"},
             ),
+            # The approval may not become a leader's word, nor a step of the desk.
+            *(lambda kind=kind: edit_kind(client, "Duyệt xuất bản", kind) for kind in ("leader", "desk")),
+            lambda: edit_kind(client, "Khâu riêng", "approval"),
+            lambda: put_stages(client, "Duyệt xuất bản", "Khâu riêng"),
             lambda: own_workflow(section, "Khâu của tôi", "Khâu cũng của tôi"),
             lambda: begin_anew(article),
         ]
+
+
+def edit_kind(client: Client, name: str, kind: str) -> None:
+    groups = list(stage(name).specific.groups.values_list("pk", flat=True))
+    client.post(reverse("wagtailadmin_workflows:edit_task", args=[stage(name).pk]), {"groups": groups, "kind": kind})
 
 
 def begin_anew(article: ArticlePage) -> None:

@@ -1,0 +1,52 @@
+"""What may be chosen of a stage. The values are stored, so they never change."""
+
+from typing import get_args
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+from cms.publication.story import StoryKind
+
+
+class StageKind(TextChoices):
+    """What a stage is for. The last one that is no ``leader`` is the approval, to which four eyes apply."""
+
+    DESK = "desk", pgettext_lazy("kind of stage", "desk: works on the copy")
+    PHOTO = "photo", pgettext_lazy("kind of stage", "photos")
+    PROTOCOL = "protocol", pgettext_lazy("kind of stage", "protocol: names, offices, order")
+    APPROVAL = "approval", pgettext_lazy("kind of stage", "approval: by an approving editor")
+    LEADER = "leader", pgettext_lazy("kind of stage", "word of a leader outside the newsroom")
+
+
+class Part(TextChoices):
+    """A part of a story that a stage looks at."""
+
+    TEXT = "text", pgettext_lazy("part of a story", "text")
+    PHOTOS = "photos", pgettext_lazy("part of a story", "photos with their words")
+    PERSONS = "persons", pgettext_lazy("part of a story", "persons and their offices")
+    POSTS = "posts", pgettext_lazy("part of a story", "posts for the channels")
+    METADATA = "metadata", pgettext_lazy("part of a story", "address, day, session, topics, times")
+
+
+class Clean(TextChoices):
+    """What must be in order before a stage may be passed."""
+
+    COMMENTS = "comments", pgettext_lazy("must be clean", "no comment is open, whether it stops the approval or not")
+    DOUBTS = "doubts", pgettext_lazy("must be clean", "proofreading has no doubts")
+    STYLE = "style", pgettext_lazy("must be clean", "proofreading finds nothing against the house style")
+    CAPTIONS = "captions", pgettext_lazy("must be clean", "every photo has a caption")
+
+
+class AppliesTo(TextChoices):
+    """The kinds of pages that a stage may be for."""
+
+    ARTICLE = "article", pgettext_lazy("kind of page", "articles")
+    SESSION = "session", pgettext_lazy("kind of page", "sessions")
+    PERSON = "person", pgettext_lazy("kind of page", "persons")
+    SECTION = "section", pgettext_lazy("kind of page", "sections")
+    FRONT = "front", pgettext_lazy("kind of page", "the front page")
+    IMPRINT = "imprint", pgettext_lazy("kind of page", "the imprint")
+
+
+if set(AppliesTo.values) != set(get_args(StoryKind)):
+    raise RuntimeError("A kind of story is missing among those that a stage may be for.")

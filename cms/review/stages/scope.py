@@ -1,0 +1,57 @@
+"""The parts of a story that a stage looks at, and the digest of just those."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from cms.publication.story import Story
+
+from .kinds import Part
+
+_PICTURES = ("photo", "gallery")
+Data = dict[str, Any]
+
+
+def _fields(*names: str) -> Callable[[Data], Data]:
+    return lambda data: {name: data[name] for name in names}
+
+
+def _text(data: Data) -> Data:
+    details = data["details"] and {name: value for name, value in data["details"].items() if name != "portrait"}
+    names = ("headline", "short_headline", "lede", "dateline_place", "byline", "changes")
+    blocks = [block for block in data["blocks"] if block["type"] not in _PICTURES]
+    return {**{name: data[name] for name in names}, "blocks": blocks, "details": details}
+
+
+def _photos(data: Data) -> Data:
+    blocks = [block for block in data["blocks"] if block["type"] in _PICTURES]
+    return {"lead_photo": data["lead_photo"], "blocks": blocks, "portrait": (data["details"] or {}).get("portrait")}
+
+
+def _persons(data: Data) -> Data:
+    quoted = [
+        [block["person_id"], block["name"], block["office"]] for block in data["blocks"] if block["type"] == "quote"
+    ]
+    details = data["details"] or {}
+    named = {name: details.get(name) for name in ("person_id", "name", "offices", "chair", "delegates")}
+    return {"mentions": data["mentions"], "byline": data["byline"], "quoted": quoted, "details": named}
+
+
+_OF = {
+    Part.TEXT: _text,
+    Part.PHOTOS: _photos,
+    Part.PERSONS: _persons,
+    Part.POSTS: _fields("posts"),
+    Part.METADATA: _fields("slug", "language", "day", "session", "topics", "go_live_at", "expire_at"),
+}
+
+
+def scope_digest(story: Story, scope: Iterable[str]) -> str:
+    """SHA-256 over these parts of the story and over which they are; empty for no scope, which is the whole."""
+    parts = sorted(set(scope))
+    if not parts:
+        return ""
+    data = story.model_dump(mode="json")
+    held = [[part, _OF[Part(part)](data)] for part in parts]
+    return hashlib.sha256(json.dumps(held, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
