@@ -16,7 +16,8 @@ from cms.trail.record import record
 
 from . import gate
 from .acts import REASONS
-from .errors import ContentChanged, FourEyes, MayNotWithdraw, NotSealed
+from .emergency import check_emergency, open_after_review
+from .errors import ContentChanged, FourEyes, MayNotWithdraw, NoEmergency, NotSealed
 from .facts import note_facts
 from .models import Kind, Publication, SampleMark, Shelf
 from .paths import public_path, section_of
@@ -36,13 +37,19 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def seal(
-    page: "ReviewedPage", *, revision: Revision, digest: str, approver: "User | None", kind: Kind = Kind.APPROVAL
+    page: "ReviewedPage",
+    *,
+    revision: Revision,
+    digest: str,
+    approver: "User | None",
+    kind: Kind = Kind.APPROVAL,
+    reason: str = "",
 ) -> Publication:
     """Writes what was approved as a publication, and makes it public, now or at its hour.
 
     ``digest`` is what the approver saw. Raises ``ContentChanged`` where the stored revision, a shared fact or the last
     contribution say something else, ``FourEyes`` where the approver worked on the version, and ``NotSealed`` below a page that
-    is not public.
+    is not public. In an emergency ``approver`` is who goes round the review and ``reason`` says why: see `emergency`.
     """
     Page.objects.select_for_update().get(pk=page.pk)
     revision = Revision.objects.for_instance(page).get(pk=revision.pk)
@@ -50,7 +57,7 @@ def seal(
     text = canonical_json(story)
     if not revision.is_latest_revision() or digest_of(text) != digest or last_known_digest(page.pk) != digest:
         raise ContentChanged(_("The content has changed since it was approved. Please submit it again."))
-    _check_kind(page, story, kind, approver)
+    _check_kind(page, story, kind, approver, reason)
     _check_parent(page)
     publication = Publication.objects.create(
         page_id=page.pk,
@@ -78,6 +85,8 @@ def seal(
         _schedule(shelf, publication, story.go_live_at, revision, approver)
     else:
         make_public(shelf, publication, revision, approver)
+    if kind == Kind.EMERGENCY:
+        open_after_review(publication, approver, reason)
     return publication
 
 
@@ -126,6 +135,20 @@ def withdraw(page: Page, *, user: "User | None", reason: str, notice: str = "", 
 
 
 @transaction.atomic
+def withdraw_at_once(page: Page, *, user: "User", reason: str, notice: str) -> None:
+    """Takes a public page back in an emergency: by who is on emergency duty, with an after-review that somebody else closes.
+
+    Raises ``NoEmergency`` for anybody else, without a reason, or where the page is not public.
+    """
+    check_emergency(user, reason)
+    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("current").filter(pk=page.pk).first()
+    if shelf is None or shelf.current is None or not shelf.is_public():
+        raise NoEmergency(_("This page is not public, so there is nothing to take back."))
+    _take_back(page.pk, user=user, reason=reason, notice=notice, emergency=True)
+    open_after_review(shelf.current, user, reason, withdrawn=True)
+
+
+@transaction.atomic
 def withdraw_together(
     pages: Iterable[Page], *, user: "User | None", reason: str, notice: str = "", subpages: bool = False
 ) -> set[int]:
@@ -168,7 +191,14 @@ def content_digest(revision: Revision) -> str:
 
 @transaction.atomic
 def _take_back(
-    page_id: int, *, user: "User | None", reason: str, notice: str = "", expired: bool = False, row: bool = True
+    page_id: int,
+    *,
+    user: "User | None",
+    reason: str,
+    notice: str = "",
+    expired: bool = False,
+    row: bool = True,
+    emergency: bool = False,
 ) -> None:
     locked = Shelf.objects.select_for_update(of=("self",)).select_related("current", "scheduled")
     shelf = locked.filter(pk=page_id).first()
@@ -177,7 +207,7 @@ def _take_back(
     if expired and shelf.is_public():
         # A version with a later hour has become public since the clock looked.
         return
-    if shelf.is_public() or shelf.scheduled_id:
+    if not emergency and (shelf.is_public() or shelf.scheduled_id):
         _check_may_withdraw(user, page_id)
     was_public = shelf.current is not None and shelf.withdrawn_at is None
     given_up = shelf.scheduled
@@ -201,7 +231,9 @@ def _take_back(
         words="" if known else reason,
     )
     if was_public:
-        withdrawn.send(sender=Shelf, shelf=shelf, publication=shelf.current, expired=expired, user=user)
+        withdrawn.send(
+            sender=Shelf, shelf=shelf, publication=shelf.current, expired=expired, user=user, emergency=emergency
+        )
     elif given_up is not None:
         unscheduled.send(sender=Shelf, publication=given_up, user=user)
 
@@ -219,7 +251,7 @@ def _check_may_withdraw(user: "User | None", page_id: int) -> None:
         raise MayNotWithdraw(_("Only an approving editor or an administrator takes a page back from the public."))
 
 
-def _check_kind(page: "ReviewedPage", story: Story, kind: Kind, approver: "User | None") -> None:
+def _check_kind(page: "ReviewedPage", story: Story, kind: Kind, approver: "User | None", reason: str) -> None:
     if kind == Kind.SAMPLE:
         if not SampleMark.objects.exists():
             raise NotSealed(_("Sample data belongs only in a database that is marked as sample."))
@@ -227,6 +259,11 @@ def _check_kind(page: "ReviewedPage", story: Story, kind: Kind, approver: "User 
     if kind == Kind.INSTALLATION:
         if story.kind not in _INSTALLED or publications_of(page.pk):
             raise NotSealed(_("Only the first version of the site's frame is published by the installation."))
+        return
+    if kind == Kind.EMERGENCY:
+        check_emergency(approver, reason)
+        if story.go_live_at and story.go_live_at > timezone.now():
+            raise NoEmergency(_("An emergency publishes at once: take the hour of going live out of the draft first."))
         return
     if approver is None:
         raise FourEyes(_("An approval has a name."))

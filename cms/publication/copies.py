@@ -8,7 +8,7 @@ from wagtail.models import Page, Revision
 
 from cms.trail.record import record
 
-from .models import Contribution, Publication
+from .models import Contribution, Kind, Publication
 from .queries import contributions_since_seal
 
 
@@ -21,7 +21,7 @@ def carry_to_copy(source_id: int, copy_id: int) -> None:
 
 def carry_to_restored(restored: Revision, newest: Contribution) -> None:
     """Writes down for a page whoever worked on the earlier version that was just restored, unless that one was approved."""
-    if Publication.objects.filter(revision_id=restored.pk).exists():
+    if Publication.objects.filter(revision_id=restored.pk).exclude(kind=Kind.EMERGENCY).exists():
         return
     earlier = Contribution.objects.filter(page_id=newest.page_id, revision_id__lte=restored.pk)
     last = earlier.order_by("-pk").first()

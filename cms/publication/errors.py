@@ -1,6 +1,7 @@
 """What the gate refuses.
 
 - ``GateError``: a way round the gate was tried; a ``PermissionDenied``, so that the admin answers 403 with its sentence.
+  - ``NoEmergency``: the user may not act in an emergency, said not why, or there is nothing to do.
   - ``NotSealed``: the version was not approved.
   - ``FourEyes``: the approver has contributed to the version, or passed another stage of it.
   - ``AddressReserved``: the page would stand where the site itself answers.
@@ -14,6 +15,10 @@ from django.core.exceptions import PermissionDenied
 
 class GateError(PermissionDenied):
     """A way round the gate was tried."""
+
+
+class NoEmergency(GateError):
+    """Nothing is done past four eyes here."""
 
 
 class NotSealed(GateError):

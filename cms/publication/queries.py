@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.db.models import Max
 
-from .models import Contribution, Publication, Shelf
+from .models import Contribution, Kind, Publication, Shelf
 from .story import digest_of
 
 
@@ -12,9 +12,27 @@ def publications_of(page_id: int) -> int:
     return Publication.objects.filter(page_id=page_id).aggregate(newest=Max("number"))["newest"] or 0
 
 
+def approved_before(page_id: int, number: int | None = None) -> int:
+    """The number of the newest publication (before that ``number``) that did not go out in an emergency, 0 for none."""
+    approved = Publication.objects.filter(page_id=page_id).exclude(kind=Kind.EMERGENCY)
+    if number is not None:
+        approved = approved.filter(number__lt=number)
+    return approved.aggregate(newest=Max("number"))["newest"] or 0
+
+
 def contributions_since_seal(page_id: int):
-    """The contributions to the version that is being worked on, oldest first."""
-    return Contribution.objects.filter(page_id=page_id, after_publication=publications_of(page_id))
+    """The contributions to the version that is being worked on, oldest first. An emergency frees nobody: it approved nothing."""
+    return Contribution.objects.filter(page_id=page_id, after_publication__gte=approved_before(page_id))
+
+
+def contributed_to(publication: Publication) -> set[int]:
+    """Ids of the users who worked on the publication since the last one before it that was approved."""
+    worked = Contribution.objects.filter(
+        page_id=publication.page_id,
+        after_publication__gte=approved_before(publication.page_id, publication.number),
+        after_publication__lt=publication.number,
+    )
+    return set(worked.exclude(user=None).values_list("user_id", flat=True))
 
 
 def contributors_since_seal(page_id: int) -> set[int]:

@@ -5,7 +5,9 @@ Every signal is sent inside the transaction of the change. A receiver only write
 - ``sealed(publication, shelf)``: a version was approved and written down; the public may not read it yet.
 - ``published(shelf, publication, previous, first)``: this publication is what the public reads from now on; ``previous`` is the
   publication read until now or None; ``first`` says that the page was never public before.
-- ``withdrawn(shelf, publication, expired, user)``: the page was taken back, or its time ran out.
+- ``withdrawn(shelf, publication, expired, user, emergency)``: the page was taken back, or its time ran out.
+- ``emergency(publication, user, reason, withdrawn)``: somebody has made this publication public, or withdrawn it, past four eyes.
+  A receiver opens the after-review and answers with it; where none does, nothing was done.
 - ``unscheduled(publication, user)``: a sealed version that was to go live does not, since somebody gave it up; nothing of the page
   was withdrawn.
 - ``go_live_failed(publication)``: a sealed version did not go live at its hour, since what is stored is not what was approved.
@@ -19,6 +21,7 @@ from django.dispatch import Signal
 sealed = Signal()
 published = Signal()
 withdrawn = Signal()
+emergency = Signal()
 unscheduled = Signal()
 go_live_failed = Signal()
 moved = Signal()

@@ -9,6 +9,7 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.articles.notes import register_note
+        from cms.publication.inspection import register_inspection
 
         from . import acts, receivers
         from .comments import acts as acts_of_comments
@@ -17,6 +18,12 @@ class ReviewConfig(AppConfig):
         from .comments.telling import register_kinds as register_kinds_of_comments
         from .comparison.note import comparison_note
         from .dossier import hooks
+        from .emergency import acts as acts_of_emergencies
+        from .emergency import hooks as emergency_hooks
+        from .emergency import receivers as emergency_receivers
+        from .emergency.inspection import emergencies_without_a_look
+        from .emergency.note import after_review_note
+        from .emergency.telling import register_kinds as register_kinds_of_emergencies
         from .note import sent_back_note, stopped_note
         from .notices import acts as acts_of_notices
         from .notices import admin_hooks
@@ -36,10 +43,14 @@ class ReviewConfig(AppConfig):
         acts_of_stages.register()
         acts_of_notices.register()
         acts_of_comments.register()
+        acts_of_emergencies.register()
+        register_inspection(emergencies_without_a_look)
+        register_note(after_review_note)
         register_note(sent_back_note)
         register_kinds()
         register_kinds_of_comments()
         register_kinds_of_stages()
+        register_kinds_of_emergencies()
         register(Mail())
         register(Telegram())
         register_note(stage_note)

@@ -14,6 +14,8 @@ from . import rules
 from .comments.models import Comment as Comment
 from .comments.models import Reply as Reply
 from .comparison.models import Look as Look
+from .emergency.models import AfterReview as AfterReview
+from .emergency.models import EmergencyMonth as EmergencyMonth
 from .notices import steps
 from .stages import checklist, due
 from .stages.fields import ChosenField

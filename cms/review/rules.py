@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.proofreading import check as proofreading
-from cms.publication.models import Publication
+from cms.publication.models import Kind, Publication
 from cms.publication.queries import draft_digest, has_contributed, last_known_digest
 from cms.publication.story import digest_of
 from cms.staff.roles import Role, has_role
@@ -243,7 +243,8 @@ def _passed_another(stage: "ReviewTask", page: Any, user: Any) -> bool:
         workflow_state__base_content_type=page.get_base_content_type(),
         finished_by_id=user.pk,
     ).exclude(approved_digest="")
-    last_seal = Publication.objects.filter(page_id=page.pk).aggregate(at=Max("sealed_at"))["at"]
+    approved = Publication.objects.filter(page_id=page.pk).exclude(kind=Kind.EMERGENCY)
+    last_seal = approved.aggregate(at=Max("sealed_at"))["at"]
     if last_seal:
         states = states.filter(finished_at__gt=last_seal)
     return states.exclude(task_id=stage.pk).exists()

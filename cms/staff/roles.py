@@ -23,6 +23,7 @@ class Role(StrEnum):
     CHANNEL_MANAGER = "Quản lý kênh"
     COORDINATOR = "Điều phối"
     ADMINISTRATOR = "Quản trị"
+    EMERGENCY = "Trực khẩn cấp"
 
     @property
     def label(self) -> str:
@@ -30,8 +31,8 @@ class Role(StrEnum):
 
     @classmethod
     def with_second_factor(cls) -> frozenset["Role"]:
-        """Roles whose members sign in with a second factor: whoever approves or administers."""
-        return frozenset({cls.APPROVING_EDITOR, cls.ADMINISTRATOR})
+        """Roles whose members sign in with a second factor: whoever approves, administers, or may go round the review."""
+        return frozenset({cls.APPROVING_EDITOR, cls.ADMINISTRATOR, cls.EMERGENCY})
 
 
 _LABELS = {
@@ -42,6 +43,7 @@ _LABELS = {
     Role.CHANNEL_MANAGER: _("channel manager"),
     Role.COORDINATOR: _("coordinator"),
     Role.ADMINISTRATOR: _("administrator"),
+    Role.EMERGENCY: _("emergency duty"),
 }
 
 
@@ -62,6 +64,12 @@ def has_role(user: "Who", *roles: Role) -> bool:
     return bool(roles_of(user) & set(roles))
 
 
+def holds_now(user: "Who | None", role: Role) -> bool:
+    """Whether the stored account is active and holds the role at this instant, whatever the value in memory still says."""
+    accounts = get_user_model()._default_manager
+    return user is not None and accounts.filter(pk=user.pk, is_active=True, groups__name=role.value).exists()
+
+
 def needs_second_factor(user: "Who") -> bool:
-    """Whether this user may work only with a second factor (who approves or administers, superusers too)."""
+    """Whether this user may work only with a second factor (`Role.with_second_factor`, superusers too)."""
     return bool(getattr(user, "is_superuser", False)) or has_role(user, *Role.with_second_factor())

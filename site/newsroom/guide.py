@@ -50,7 +50,14 @@ _GUIDE: Mapping[Role, Sequence[Promise]] = {
     Role.ADMINISTRATOR: (
         _("Under Settings: members with their roles and units, and the stages of the review."),
         _("Who approves or administers signs in with a second factor and sets it up at the first visit."),
-        _("Nobody publishes outside of the review, and no role gives the right to."),
+        _("Nobody publishes outside of the review but who is on emergency duty. Give that role by name, to few."),
+    ),
+    Role.EMERGENCY: (
+        _(
+            "“Publish in an emergency”, last in a page's menu, makes its draft public at once: say why, and type the phrase."
+        ),
+        _("“Withdraw in an emergency” takes a public page back at once, with a notice to its readers."),
+        _("All editors are told at once. Somebody else has to look at it afterwards; until then it stays open."),
     ),
 }
 

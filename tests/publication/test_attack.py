@@ -23,6 +23,7 @@ from cms.publication.actions import go_live, seal
 from cms.publication.inspection import differences
 from cms.publication.models import Kind, Shelf
 from cms.publication.queries import draft_digest
+from cms.review.emergency.actions import publish_at_once
 from cms.review.errors import ReviewRefused
 from cms.staff.models import User
 from cms.staff.roles import Role
@@ -147,6 +148,9 @@ def posts(article: ArticlePage, section: SectionPage) -> Iterator[tuple[str, dic
         {"new_title": "Bí danh", "new_slug": "bi-danh", "new_parent_page": section.pk, "alias": "on"},
     )
     yield url("move_confirm", article.pk, section.pk), {}
+    # Without its reason: who is on emergency duty is let in, and gets no further.
+    digest = draft_digest(article)
+    yield reverse("emergency_publish", args=[article.pk]), {"digest": digest, "confirmed": "phát hành ngay"}
     yield url("convert_alias", article.pk), {}
     yield url("revisions_unschedule", article.pk, revision.pk), {}
     for action in ("publish", "unpublish", "move", "delete"):
@@ -285,6 +289,17 @@ def python_routes(article: ArticlePage, section: SectionPage, user: User) -> dic
         ),
         "seal as installation": lambda: seal(
             article, revision=revision, digest=draft_digest(article), approver=None, kind=Kind.INSTALLATION
+        ),
+        "seal as emergency": lambda: seal(
+            article,
+            revision=revision,
+            digest=draft_digest(article),
+            approver=user,
+            kind=Kind.EMERGENCY,
+            reason="Không chờ được đến sáng mai.",
+        ),
+        "emergency": lambda: publish_at_once(
+            article, user=user, reason="Không chờ được đến sáng mai.", digest=draft_digest(article)
         ),
         "unpublish and publish": lambda: (article.unpublish(), revision.publish(skip_permission_checks=True)),
     }

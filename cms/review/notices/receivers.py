@@ -40,7 +40,8 @@ def on_sealed(sender: Any, publication: Publication, shelf: Shelf, **kwargs: Any
 
 @receiver(published, dispatch_uid="notices.published")
 def on_published(sender: Any, publication: Publication, previous: Publication | None, **kwargs: Any) -> None:
-    if publication.kind not in _STEPS:
+    # Of an emergency everybody is told at once, by the emergency itself.
+    if publication.kind not in _STEPS - {Kind.EMERGENCY}:
         return
     if earlier := _brought_back(publication, previous):
         _tell_workers("rolled_back", publication, publication.approved_by, also=workers_since(earlier))
@@ -50,8 +51,16 @@ def on_published(sender: Any, publication: Publication, previous: Publication | 
 
 @receiver(withdrawn, dispatch_uid="notices.withdrawn")
 def on_withdrawn(
-    sender: Any, shelf: Shelf, publication: Publication, expired: bool, user: "User | None" = None, **kwargs: Any
+    sender: Any,
+    shelf: Shelf,
+    publication: Publication,
+    expired: bool,
+    user: "User | None" = None,
+    emergency: bool = False,
+    **kwargs: Any,
 ) -> None:
+    if emergency:
+        return
     if expired:
         _tell_workers("expired", publication, None, also={publication.approved_by_id})
     else:
