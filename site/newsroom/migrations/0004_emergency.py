@@ -26,5 +26,5 @@ def revoke(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0002_rights_of_roles"), ("staff", "0003_emergency")]
+    dependencies = [("newsroom", "0003_kinds_of_stages"), ("staff", "0003_emergency")]
     operations = [migrations.RunPython(grant, revoke)]
