@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.admin.ui.components import Component
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -14,6 +15,7 @@ from wagtail.permissions import policy_registry
 
 from cms.articles.queries import sections_open_to
 from cms.channels.permissions import user_can_manage_channels
+from cms.publication.permissions import user_can_act_in_emergency
 from cms.registry.models import Person, Session
 from cms.registry.permissions import user_can_edit
 
@@ -82,6 +84,13 @@ def starts_for(user: Any) -> Iterator[Start]:
             _("Every message to subscribers and partners, with its proof."),
             reverse("channel_ledger:index"),
             "history",
+        )
+    if user_can_act_in_emergency(user):
+        yield Start(
+            pgettext("after-review", "After-review"),
+            _("What was published or withdrawn in an emergency. The way there is last in a page's menu."),
+            reverse("review_after:index"),
+            "warning",
         )
     if user.has_perm("staff.add_user"):
         yield Start(
