@@ -27,6 +27,8 @@ _PUBLIC = "public, max-age=31536000, s-maxage=300, immutable"
 _PRIVATE = "private, no-cache"
 _NEVER = "no-store"
 
+CLOSED = frozenset({("y-kien-lanh-dao",)})
+
 # Seconds that a reader waits for a picture that somebody else is making.
 _WAIT = 15.0
 
@@ -50,14 +52,24 @@ def _told_plainly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 @_told_plainly
 def photo(request: HttpRequest, image_id: str, digest: str, width: str, extension: str) -> HttpResponseBase:
     """A rendition of a photo: 404 for who may not see it, 410 where the right to show it is lost."""
-    if int(width) not in WIDTHS:
-        raise Http404
     found = queries.photo_at(int(image_id), digest)
     if found is None or not (found.is_public or user_can_see_private_files(request.user)):
         raise Http404
+    return photo_answer(request, found, int(width), extension, is_public=found.is_public)
+
+
+def photo_answer(
+    request: HttpRequest, found: Photo, width: int, extension: str, *, is_public: bool
+) -> HttpResponseBase:
+    """A rendition for somebody who may see the photo; ``is_public`` says who may keep a copy.
+
+    Raises ``Http404`` where there is none.
+    """
+    if width not in WIDTHS:
+        raise Http404
     if found.rights_lost_at is not None:
         return _sentence(_("This photo may no longer be shown."), 410)
-    slot = renditions.slot_for(found, int(width), extension)
+    slot = renditions.slot_for(found, width, extension)
     etag = f'"{found.sha256[:20]}-{slot[0]}-{slot[1]}-{renditions.ENCODING}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -68,7 +80,7 @@ def photo(request: HttpRequest, image_id: str, digest: str, width: str, extensio
         except FileDamaged:
             log.exception("Photo %d can't be shown", found.pk)
             raise Http404 from None
-    return _cached(response, etag, is_public=found.is_public)
+    return _cached(response, etag, is_public=is_public)
 
 
 def _rendition(found: Photo, slot: renditions.Slot) -> bytes:
@@ -106,6 +118,11 @@ def document(request: HttpRequest, document_id: str, digest: str, filename: str)
     is_public: bool = found.is_public
     if not (is_public or user_can_see_private_files(request.user)):
         raise Http404
+    return paper_answer(request, found, is_public=is_public)
+
+
+def paper_answer(request: HttpRequest, found: Paper, *, is_public: bool) -> HttpResponseBase:
+    """The file of a paper for somebody who may have it. Raises ``Http404`` where it is gone."""
     etag = f'"{found.sha256}"'
     response = get_conditional_response(request, etag=etag) or _file(found.file.name, found.filename)
     return _cached(response, etag, is_public=is_public)
@@ -126,8 +143,11 @@ def private_document(request: HttpRequest, document_id: str, filename: str) -> H
 @require_safe
 @_told_plainly
 def private_file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Any stored file, originals and the admin's thumbnails, for the newsroom's own use."""
-    if not user_can_see_private_files(request.user):
+    """Any stored file, originals and the admin's thumbnails, for the newsroom's own use.
+
+    What a room keeps in a folder of ``CLOSED`` it serves itself, to fewer people.
+    """
+    if not user_can_see_private_files(request.user) or PurePath(name).parts[:1] in CLOSED:
         raise Http404
     return _private(_file(name, PurePath(name).name))
 

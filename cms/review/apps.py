@@ -18,6 +18,7 @@ class ReviewConfig(AppConfig):
         from .comments.telling import register_kinds as register_kinds_of_comments
         from .comparison.note import comparison_note
         from .dossier import hooks
+        from .dossier.parts import register_part
         from .emergency import acts as acts_of_emergencies
         from .emergency import hooks as emergency_hooks
         from .emergency import receivers as emergency_receivers
@@ -32,6 +33,11 @@ class ReviewConfig(AppConfig):
         from .notices.mediums.registry import register
         from .notices.mediums.telegram import Telegram
         from .notices.review_kinds import register_kinds
+        from .signoff import acts as acts_of_signoff
+        from .signoff import hooks as signoff_hooks
+        from .signoff.dossier import LEADERS
+        from .signoff.note import leaders_note
+        from .signoff.telling import register_kinds as register_kinds_of_signoff
         from .stages import acts as acts_of_stages
         from .stages import hooks as stages_hooks
         from .stages import line
@@ -41,6 +47,9 @@ class ReviewConfig(AppConfig):
         line.take_over()
         acts.register()
         acts_of_stages.register()
+        acts_of_signoff.register()
+        register_kinds_of_signoff()
+        register_part(LEADERS)
         acts_of_notices.register()
         acts_of_comments.register()
         acts_of_emergencies.register()
@@ -57,3 +66,4 @@ class ReviewConfig(AppConfig):
         register_note(comparison_note)
         register_note(comments_note)
         register_note(stopped_note)
+        register_note(leaders_note)

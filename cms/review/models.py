@@ -17,6 +17,10 @@ from .comparison.models import Look as Look
 from .emergency.models import AfterReview as AfterReview
 from .emergency.models import EmergencyMonth as EmergencyMonth
 from .notices import steps
+from .signoff.models import Attestation as Attestation
+from .signoff.models import Leader as Leader
+from .signoff.models import SignoffLetter as SignoffLetter
+from .signoff.models import SignoffRequest as SignoffRequest
 from .stages import checklist, due
 from .stages.fields import ChosenField
 from .stages.forms import ReasonForm, passing_form
@@ -56,15 +60,18 @@ class ReviewTaskState(TaskState):
     def approve(
         self, user: Any = None, update: bool = True, comment: str = "", points: Any = None, by_word: bool = False
     ) -> "ReviewTaskState":
-        """Passes the stage; ``points`` are the keys of the checklist's ticked points. ``by_word``: a leader has given their word,
-        which the caller has made sure of; ``user`` is then who recorded it, or None."""
+        """Passes the stage; ``points`` are the keys of the checklist's ticked points. ``by_word``: by a leader's word, which is
+        recorded; it is of the whole, and no member passes the stage."""
         if by_word:
+            user = None
             rules.check_word(self)
         else:
             rules.check_approval(self, user, points)
         stage = self.task.specific
         self.approved_digest = self.digest
-        story = self.workflow_state.content_object.specific.latest_draft().story() if stage.scope else None
+        story = (
+            self.workflow_state.content_object.specific.latest_draft().story() if stage.scope and not by_word else None
+        )
         self.approved_scope = scope_digest(story, stage.scope) if story else ""
         self.checklist = [] if by_word else checklist.ticked(stage, user)
         return super().approve(user=user, update=update, comment=comment)

@@ -16,6 +16,7 @@ from cms.staff.roles import Role, has_role
 from .comments.queries import blocking_comments
 from .errors import ReviewRefused, UnfitWorkflow
 from .shape import approval_of, why_unfit
+from .signoff.rules import asks_for_change, check_leaders_word, has_confirmed
 from .stages import checklist, clean
 from .stages.kinds import StageKind
 from .stages.line import active_stages, kind_of
@@ -146,8 +147,7 @@ def check_approval(state: "ReviewTaskState", user: Any, points: Any = None) -> N
 
 
 def check_word(state: "ReviewTaskState") -> None:
-    """Raises ``ReviewRefused`` unless a leader's word can pass this stage of exactly what is stored now. Whether the word is
-    really the leader's is for the caller to know."""
+    """Raises ``ReviewRefused`` unless a leader's word is recorded and can pass this stage of exactly what is stored now."""
     check_workflow(state.workflow_state)
     page = state.workflow_state.content_object.specific
     stage = state.task.specific
@@ -155,6 +155,7 @@ def check_word(state: "ReviewTaskState") -> None:
         raise ReviewRefused(
             _("The stage “%(stage)s” does not ask for a leader's word.") % {"stage": stage.name}, page.pk
         )
+    check_leaders_word(stage, page.pk, state.digest)
     _check_version(state, stage, page)
 
 
@@ -188,9 +189,12 @@ def check_comments(page_id: int) -> None:
 
 
 def check_sending_back(state: "ReviewTaskState", user: Any, reason: str) -> None:
-    """Raises ``ReviewRefused`` unless the user is a member of the stage and says why."""
+    """Raises ``ReviewRefused`` unless the user is a member of the stage, or a leader asks for it at theirs, and says why."""
     page_id = int(state.workflow_state.object_id)
-    if user is None or not state.task.specific._user_in_groups(user):
+    stage = state.task.specific
+    if user is None and stage.kind == StageKind.LEADER and asks_for_change(page_id, state.digest):
+        return
+    if user is None or not stage._user_in_groups(user):
         raise ReviewRefused(_("You are not a member of this stage."), page_id)
     if not reason.strip():
         raise ReviewRefused(_("Say why you send it back."), page_id)
@@ -215,6 +219,9 @@ def check_finish(workflow_state: WorkflowState, user: Any) -> Finish:
     # A stage that was switched off is no stage that was passed: only a passed last stage ends the review.
     if approver is None or not by_approver or workflow_state.current_task_state_id != last.pk:
         raise ReviewRefused(_("The last stage was not passed by the one who approves."), page.pk)
+    for stage in line:
+        if stage.kind == StageKind.LEADER:
+            check_leaders_word(stage, page.pk, digest)
     if (reason := _why_not(approval, workflow_state, page, approver)) is not None:
         raise ReviewRefused(reason, page.pk)
     check_comments(page.pk)
@@ -231,6 +238,8 @@ def _why_not(stage: "ReviewTask", workflow_state: WorkflowState, page: Any, user
         return _("You have worked on this version yourself, so somebody else has to approve it.")
     if _passed_another(stage, page, user):
         return _("You have passed another stage of this version, so somebody else has to approve it.")
+    if has_confirmed(user, page.pk):
+        return _("You have confirmed the leader's word on this version, so somebody else has to approve it.")
     return None
 
 

@@ -58,8 +58,8 @@ def record(
             subject=subject,
             data=json.dumps(told, ensure_ascii=False, sort_keys=True, default=str),
             route=source.route(),
-            # Readers confirm and leave without their address being kept.
-            origin=source.origin() if actor is not None or action.startswith("staff.") else "",
+            # Readers confirm and leave without their address being kept; a leader who decides does so for the newsroom.
+            origin=source.origin() if actor is not None or action.startswith(("staff.", "signoff.")) else "",
         )
         entry.link = link_of(entry, last.link if last else START)
         entry.save()

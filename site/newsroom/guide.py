@@ -25,6 +25,10 @@ _GUIDE: Mapping[Role, Sequence[Promise]] = {
         _("Who worked on a version, or passed its other stage, can't approve it: a second pair of eyes does."),
         _("A change takes back the approvals of what the text said before."),
         _("Public pages are edited like drafts: readers keep the old version until the new one is approved."),
+        _(
+            "“Leaders' word”, in the menu of a page, asks a leader by a link with a code, or notes what was said on the phone; "
+            "somebody else confirms it."
+        ),
     ),
     Role.APPROVING_EDITOR: (
         _("One approval publishes the version on the site and on all channels, at once or at its hour."),

@@ -53,6 +53,7 @@ DUTIES: Sequence[Duty] = (
     Duty("outbox", "cms.channels.outbox.run_once", 2),
     Duty("notices", "cms.review.notices.outbox.run_once", 2),
     Duty("after-reviews", "cms.review.emergency.clock.tick", 60),
+    Duty("letters to leaders", "cms.review.signoff.outbox.run_once", 2),
     Duty("telegram links", "cms.review.notices.telegram.linking.poll", 3),
     Duty("abandoned tasks", "newsroom.worker.take_up_abandoned_tasks", 60),
     Duty("trail heads", "cms.trail.heads.write_head", 300),

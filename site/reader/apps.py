@@ -7,12 +7,12 @@ class ReaderConfig(AppConfig):
     verbose_name = _("Public site")
 
     def ready(self) -> None:
-        from cms.channels import frame
         from cms.publication import rendering
 
-        from . import newsletter, receivers
-        from .rendering import kept, preview
+        from . import beside, receivers
+        from .rendering import apart, kept, preview
 
         rendering.render.fill(preview)
         rendering.render_kept.fill(kept)
-        frame.framed.fill(newsletter.framed)
+        rendering.framed.fill(beside.framed)
+        rendering.apart.fill(apart)

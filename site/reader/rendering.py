@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from cms.publication.links import short_path
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.render_body import body_html
+from cms.publication.rendering import Apart
 from cms.publication.story import FrontDetails, PersonDetails, Photo, SectionDetails, Story
+from media.addresses import FORMATS, WIDTHS, document_url, photo_url
 from media.story import shown_now
 
 from . import frame as frames
@@ -77,8 +79,11 @@ def _page(story: Story, frame: Frame, *, path: str, section_id: int | None = Non
     return StoryPage(story, path, absolute(path), section=section, crumbs=crumbs, changes=changes, **times)
 
 
-def html(page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None, ribbon: str = "") -> str:
-    """The whole page as HTML; a ``ribbon`` says that it is not what the public reads."""
+def html(
+    page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None, ribbon: str = "", below: str = ""
+) -> str:
+    """The whole page as HTML; a ``ribbon`` says that it is not what the public reads, ``below`` is HTML that
+    stands below the story."""
     story = page.story
     links = Links.of([story])
     context: dict[str, Any] = {
@@ -89,6 +94,7 @@ def html(page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None,
         "addresses": links.addresses(),
         "body": body_html(story, links.addresses()),
         "ribbon": ribbon,
+        "below": below,
         "sample": page.sample or frame.edition.sample,
     }
     context |= _SURROUNDINGS[story.kind](page, frame, links, before)
@@ -102,6 +108,24 @@ def preview(request: HttpRequest, story: Story) -> HttpResponse:
     with translation.override(settings.LANGUAGE_CODE):
         frame = frames.load()
         return _private(html(page_of_draft(story, frame), frame, ribbon=_("Preview")))
+
+
+def apart(request: HttpRequest, story: Story, how: Apart) -> HttpResponse:
+    """The page that readers would see of a story, for somebody who has only a link: its own files are found below that link."""
+    with translation.override(settings.LANGUAGE_CODE):
+        frame = frames.load()
+        text = html(page_of_draft(story, frame), frame, ribbon=how.ribbon, below=how.below)
+        for photo in {photo.image_id: photo for photo in story.photos()}.values():
+            text = _moved_below(text, photo_url(photo, WIDTHS[0], FORMATS[0]), how.files)
+        for paper in {paper.document_id: paper for paper in story.documents()}.values():
+            text = _moved_below(text, document_url(paper), how.files)
+        return _private(text)
+
+
+def _moved_below(text: str, address: str, files: str) -> str:
+    """The page with all addresses of a file (whose folder names it by its digest) below another path."""
+    folder = address.rpartition("/")[0] + "/"
+    return text.replace(folder, files + folder.removeprefix("/"))
 
 
 def kept(request: HttpRequest, publication: Publication, ribbon: str) -> HttpResponse:

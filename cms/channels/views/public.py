@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from cms.publication.limits import within_limit
+from cms.publication.rendering import framed
+
 from .. import subscriptions
 from ..forms import SubscribeForm
-from ..frame import framed
-from ..limits import within_limit
 
 FORMS_AN_HOUR = 10
 """How often one network address may send the form in an hour: a family or an office, no machine."""

@@ -43,9 +43,17 @@ def _first_page(notice: Notice) -> str:
 
 def register_kinds() -> None:
     register(
-        Kind("waiting", gettext_lazy("“%(title)s” now waits at your stage “%(stage)s”; it comes from %(actor)s.")),
         Kind(
-            "sent_back", gettext_lazy("%(actor)s sent “%(title)s” back at the stage “%(stage)s”: see the reason there.")
+            "waiting",
+            gettext_lazy("“%(title)s” now waits at your stage “%(stage)s”; it comes from %(actor)s."),
+            gettext_lazy("“%(title)s” now waits at your stage “%(stage)s”."),
+        ),
+        Kind(
+            "sent_back",
+            gettext_lazy("%(actor)s sent “%(title)s” back at the stage “%(stage)s”: see the reason there."),
+            gettext_lazy(
+                "“%(title)s” was sent back at the stage “%(stage)s” by a leader's word: see the reason there."
+            ),
         ),
         Kind(
             "taken_back",

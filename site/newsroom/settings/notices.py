@@ -1,9 +1,18 @@
 from .env import env
 
-__all__ = ["NOTICE_KEEP_DAYS", "TELEGRAM_API_BASE", "TELEGRAM_STAFF_BOT_NAME", "TELEGRAM_STAFF_BOT_TOKEN"]
+__all__ = [
+    "NOTICE_KEEP_DAYS",
+    "SIGNOFF_HOURS",
+    "TELEGRAM_API_BASE",
+    "TELEGRAM_STAFF_BOT_NAME",
+    "TELEGRAM_STAFF_BOT_TOKEN",
+]
 
 NOTICE_KEEP_DAYS = env.int("NOTICE_KEEP_DAYS", default=90)
 """Days for which the staff's notices are kept."""
+
+SIGNOFF_HOURS = env.int("SIGNOFF_HOURS", default=24)
+"""Hours for which a leader's link is good."""
 
 TELEGRAM_STAFF_BOT_TOKEN = env.str("TELEGRAM_STAFF_BOT_TOKEN", default="")
 """The token of the bot that brings notices to the staff; without it Telegram is not offered."""

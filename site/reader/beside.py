@@ -1,4 +1,4 @@
-"""The frame around the newsletter's pages."""
+"""The frame of the site around pages that are no stories."""
 
 from typing import Any
 

@@ -1,0 +1,73 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from media import pictures
+
+from .attest import MOST_PHOTO_BYTES
+from .models import Attestation, Leader, SignoffRequest
+
+
+def _asked() -> Any:
+    return Leader.objects.filter(active=True)
+
+
+class AskForm(forms.Form):
+    """Whom to ask, and how the link travels."""
+
+    leader = forms.ModelChoiceField(label=pgettext_lazy("person", "leader"), queryset=Leader.objects.none())
+    way = forms.ChoiceField(
+        label=_("how the link travels"),
+        choices=SignoffRequest.Way.choices,
+        widget=forms.RadioSelect,
+        initial=SignoffRequest.Way.MAIL,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].queryset = _asked()  # type: ignore[attr-defined]
+
+
+class AttestForm(forms.Form):
+    """What a leader said, as it was noted."""
+
+    leader = forms.ModelChoiceField(label=pgettext_lazy("person", "leader"), queryset=Leader.objects.none())
+    how = forms.ChoiceField(label=_("how"), choices=Attestation.How.choices)
+    said_at = forms.DateTimeField(
+        label=_("said at"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    words = forms.CharField(
+        label=_("words as noted"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("As they were said."),
+    )
+    photo = forms.FileField(
+        label=_("photo of the note"),
+        required=False,
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG, WebP or AVIF, at most 10 MB. Only those see it who see the draft."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].queryset = _asked()  # type: ignore[attr-defined]
+        self.fields["said_at"].initial = lambda: timezone.localtime().replace(second=0, microsecond=0)
+
+    def clean_photo(self) -> Any:
+        photo = self.cleaned_data.get("photo")
+        if not photo:
+            return None
+        if photo.size > MOST_PHOTO_BYTES:
+            raise ValidationError(_("The picture is larger than 10 MB."))
+        pictures.check(photo)
+        with pictures.opened(photo) as image:
+            extension = pictures.extension_of(image)
+        # The name is ours: what the phone called it says nothing, and its ending may lie.
+        photo.name = f"note.{extension}"
+        return photo

@@ -1,0 +1,110 @@
+"""The leaders' word in the admin: the pages of an article, the list of leaders, a button on the page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import URLPattern, include, path, reverse
+from django.urls.resolvers import URLResolver
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.models import ModelLogEntry, Page
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from cms.publication.pages import ReviewedPage
+
+from . import views
+from .models import Leader
+from .permissions import user_can_ask_leaders, user_can_keep_leaders
+
+
+class KeepersOnly(BasePermissionPolicy):
+    """Who keeps the list of leaders sees and changes it; nobody else sees whose number it holds."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return user_can_keep_leaders(user)
+
+    def users_with_any_permission(self, actions: Any) -> "models.QuerySet[Any]":
+        users = get_user_model().objects.filter(is_active=True)
+        return users.filter(pk__in=[user.pk for user in users if user_can_keep_leaders(user)])
+
+
+register_permission_policy(Leader, KeepersOnly(Leader))
+
+
+class _EraseView(generic.DeleteView):
+    """Wagtail's log would keep the name as the label of what was deleted; the trail keeps a number."""
+
+    page_title = gettext_lazy("Erase")
+    success_message = gettext_lazy("Erased.")
+
+    def delete_action(self) -> None:
+        pk = self.object.pk
+        self.object.delete()
+        content_type = ContentType.objects.get_for_model(Leader)
+        ModelLogEntry.objects.filter(content_type=content_type, object_id=str(pk)).delete()
+
+
+class LeaderViewSet(ModelViewSet):
+    """The leaders who are asked, in the settings menu."""
+
+    model = Leader
+    name = "leaders"
+    url_prefix = "lanh-dao"
+    icon = "user"
+    menu_label = pgettext_lazy("persons", "Leaders")
+    menu_order = 620
+    add_to_settings_menu = True
+    form_fields = ["name", "office", "email", "mobile", "active"]
+    list_display = [
+        "name",
+        Column("office", label=pgettext_lazy("leader", "office"), accessor="office"),
+        BooleanColumn("active", label=pgettext_lazy("leader", "is asked"), accessor="active"),
+    ]
+    search_fields = ["name", "office"]
+    search_backend_name = None
+    delete_view_class = _EraseView
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    def get_permissions_to_register(self) -> Any:
+        return Permission.objects.none()
+
+
+@hooks.register("register_admin_viewset")
+def leaders() -> LeaderViewSet:
+    return LeaderViewSet()
+
+
+@hooks.register("register_admin_urls")
+def signoff_urls() -> list[URLPattern | URLResolver]:
+    patterns = [
+        path("<int:page_id>/", views.LeadersView.as_view(), name="list"),
+        path("<int:page_id>/ghi-nhan/", views.AttestView.as_view(), name="attest"),
+        path("<int:page_id>/qua-khau/", views.carry_on, name="carry_on"),
+        path("lien-ket/<int:pk>/ma/", views.code, name="code"),
+        path("lien-ket/<int:pk>/thu-hoi/", views.revoke, name="revoke"),
+        path("ghi-nhan/<int:pk>/xac-nhan/", views.confirm, name="confirm"),
+        path("ghi-nhan/<int:pk>/tu-choi/", views.refuse, name="refuse"),
+        path("ghi-nhan/<int:pk>/anh/", views.note_photo, name="note_photo"),
+    ]
+    return [path("y-kien-lanh-dao/", include((patterns, "signoff")))]
+
+
+@hooks.register("register_page_header_buttons")
+def leaders_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if page.pk and issubclass(page.specific_class or Page, ReviewedPage) and user_can_ask_leaders(user, page.specific):
+        yield Button(
+            pgettext("leaders", "Leaders' word"),
+            reverse("signoff:list", args=[page.pk]),
+            icon_name="user",
+            priority=47,
+        )

@@ -1,0 +1,92 @@
+"""When a leader's word counts: it is about exactly what is stored, and the leader has not worked on it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState
+
+from cms.publication.models import Publication
+from cms.publication.queries import contributors_since_seal
+
+from ..errors import ReviewRefused
+from .models import Attestation, Leader, SignoffRequest
+
+if TYPE_CHECKING:
+    from ..models import ReviewTask
+
+Word = SignoffRequest | Attestation
+
+
+def approving_words(page_id: int, digest: str) -> list[Word]:
+    """The leaders' approvals of exactly this version: decided by a link, or attested and confirmed."""
+    by_link = SignoffRequest.objects.filter(page=page_id, digest=digest, decision=SignoffRequest.Decision.APPROVE)
+    attested = Attestation.objects.filter(page=page_id, digest=digest, confirmed_at__isnull=False)
+    return [*by_link.select_related("leader"), *attested.select_related("leader")]
+
+
+def asks_for_change(page_id: int, digest: str) -> bool:
+    """Whether a leader asked by a link for a change of exactly this version."""
+    asked = SignoffRequest.objects.filter(page=page_id, digest=digest, decision=SignoffRequest.Decision.CHANGE)
+    return asked.exists()
+
+
+def check_leaders_word(stage: "ReviewTask", page_id: int, digest: str) -> None:
+    """Raises ``ReviewRefused`` unless a leader who had no part in the version has approved exactly this digest."""
+    words = approving_words(page_id, digest)
+    if not words:
+        raise ReviewRefused(
+            _("Only the leader's word on exactly this version passes the stage “%(stage)s”.") % {"stage": stage.name},
+            page_id,
+        )
+    if all(why_no_say(word.leader, page_id) for word in words):
+        raise ReviewRefused(why_no_say(words[0].leader, page_id), page_id)
+
+
+def why_no_say(leader: Leader | None, page_id: int, asked_by: Any = None) -> str:
+    """Why four eyes keep the leader from having a say in the present version; empty where nothing does."""
+    if leader is None or not leader.email:
+        return ""
+    own = get_user_model()._default_manager.filter(email__iexact=leader.email)
+    ids = set(own.values_list("pk", flat=True))
+    if ids & contributors_since_seal(page_id):
+        return _("%(leader)s has worked on this version and can't have the last word on it.") % {"leader": leader}
+    if ids & passed_since_seal(page_id):
+        return _("%(leader)s has passed another stage of this version.") % {"leader": leader}
+    if asked_by is not None and asked_by.pk in ids:
+        return _("Nobody asks themselves.")
+    return ""
+
+
+def passed_since_seal(page_id: int) -> set[int]:
+    """Ids of those who have passed a stage since the last seal."""
+    from ..models import ReviewTaskState
+
+    states = ReviewTaskState.objects.filter(
+        workflow_state__object_id=str(page_id),
+        workflow_state__base_content_type__model="page",
+        status=TaskState.STATUS_APPROVED,
+    )
+    last_seal = Publication.objects.filter(page_id=page_id).aggregate(at=Max("sealed_at"))["at"]
+    if last_seal:
+        states = states.filter(finished_at__gt=last_seal)
+    return set(states.exclude(finished_by=None).values_list("finished_by_id", flat=True))
+
+
+def has_confirmed(user: Any, page_id: int) -> bool:
+    """Whether the user has confirmed a leader's word since the last seal: then somebody else gives the last approval."""
+    confirmed = Attestation.objects.filter(page=page_id, confirmed_by_id=user.pk)
+    last_seal = Publication.objects.filter(page_id=page_id).aggregate(at=Max("sealed_at"))["at"]
+    return (confirmed.filter(confirmed_at__gt=last_seal) if last_seal else confirmed).exists()
+
+
+def why_not_confirm(user: Any, attestation: Attestation) -> str:
+    """Why the user can't confirm what another has noted; empty where the user can."""
+    if attestation.recorded_by_id == user.pk:
+        return _("Somebody other than who noted it confirms it.")
+    if user.pk in contributors_since_seal(attestation.page_id):
+        return _("You have worked on this version yourself, so somebody else has to confirm it.")
+    if attestation.leader and attestation.leader.email and attestation.leader.email.lower() == user.email.lower():
+        return _("Nobody confirms their own word.")
+    return ""

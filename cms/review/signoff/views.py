@@ -1,0 +1,225 @@
+"""The leaders' word in the admin: a page's requests and notes, and the acts. A secret is shown once, in the answer that made it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from cms.publication.pages import ReviewedPage
+from cms.publication.queries import draft_digest
+
+from ..errors import ReviewRefused
+from ..permissions import user_can_compare
+from . import actions, attest, passing
+from .forms import AskForm, AttestForm
+from .models import Attestation, SignoffRequest
+from .outbox import link_of
+from .permissions import user_can_ask_leaders, user_can_keep_leaders
+from .queries import asked_of, noted_of
+from .rules import approving_words
+from .tokens import in_groups
+
+
+def page_of(request: HttpRequest, page_id: int) -> ReviewedPage:
+    """The page, for whoever may ask leaders about it; raises ``Http404`` or ``PermissionDenied``."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, ReviewedPage):
+        raise Http404
+    if not user_can_ask_leaders(request.user, page):
+        raise PermissionDenied
+    return page
+
+
+class _OfPage(WagtailAdminTemplateMixin, TemplateView):
+    header_icon = "user"
+    page: ReviewedPage
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.page = page_of(request, kwargs["page_id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
+        ]
+
+
+class LeadersView(_OfPage):
+    """What leaders were asked and what they said, with the form that asks one."""
+
+    template_name = "admin/review/signoff/list.html"
+    page_title = gettext_lazy("Leaders' word")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        digest = draft_digest(self.page)
+        state = passing.waiting_stage(self.page.pk)
+        return {
+            **super().get_context_data(**kwargs),
+            "page": self.page,
+            "asked": asked_of(self.page, digest),
+            "noted": noted_of(self.page, self.request.user, digest),
+            "form": kwargs.get("form") or AskForm(),
+            "waiting": state,
+            "can_pass": state is not None and state.digest == digest and bool(approving_words(self.page.pk, digest)),
+            "keeps_leaders": user_can_keep_leaders(self.request.user),
+            "link": kwargs.get("link", ""),
+            "code": kwargs.get("code", ""),
+            "made": kwargs.get("made"),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        form = AskForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            made, token = actions.ask(
+                self.page,
+                request.user,  # type: ignore[arg-type]
+                form.cleaned_data["leader"],
+                form.cleaned_data["way"],
+            )
+        except ReviewRefused as refusal:
+            return _refused(request, refusal)
+        if not token:
+            messages.success(request, _("The link goes to the leader by e-mail. Now make the code."))
+            return _back(self.page.pk)
+        # Shown in this answer alone: the database does not hold it.
+        return _once(self.render_to_response(self.get_context_data(link=link_of(token), made=made)))
+
+
+class AttestView(_OfPage):
+    """Notes what a leader said."""
+
+    template_name = "admin/review/signoff/attest.html"
+    page_title = gettext_lazy("Note a leader's approval")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"form": AttestForm(), "page": self.page, **super().get_context_data(**kwargs)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        form = AttestForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        said = form.cleaned_data
+        try:
+            attest.attest(self.page, request.user, **said)  # type: ignore[arg-type]
+        except ReviewRefused as refusal:
+            return _refused(request, refusal)
+        messages.success(request, _("Noted. It counts once somebody else has confirmed it."))
+        return _back(self.page.pk)
+
+
+@require_POST
+@never_cache
+def code(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A new code: shown once, or sent by mail."""
+    row = get_object_or_404(SignoffRequest, pk=pk)
+    page = page_of(request, row.page_id)
+    try:
+        made = actions.make_code(row, request.user, request.POST.get("by", "screen"))  # type: ignore[arg-type]
+    except ReviewRefused as refusal:
+        return _refused(request, refusal)
+    if not made:
+        messages.success(request, _("The code goes to the leader by e-mail."))
+        return _back(page.pk)
+    context = {"page": page, "row": row, "code": in_groups(made), "back": _list(page.pk)}
+    return _once(TemplateResponse(request, "admin/review/signoff/code.html", context))
+
+
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(SignoffRequest, pk=pk)
+    page = page_of(request, row.page_id)
+    actions.revoke(row, request.user)  # type: ignore[arg-type]
+    messages.success(request, _("The link no longer works."))
+    return _back(page.pk)
+
+
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Attestation, pk=pk)
+    page = page_of(request, row.page_id)
+    try:
+        not_passed = attest.confirm(row, request.user)  # type: ignore[arg-type]
+    except ReviewRefused as refusal:
+        return _refused(request, refusal)
+    messages.success(request, _("Confirmed: it is the leader's word on this version."))
+    if not_passed:
+        messages.warning(request, not_passed)
+    return _back(page.pk)
+
+
+@require_POST
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Attestation, pk=pk)
+    page = page_of(request, row.page_id)
+    try:
+        attest.refuse(row, request.user, request.POST.get("reason", ""))  # type: ignore[arg-type]
+    except ReviewRefused as refusal:
+        return _refused(request, refusal)
+    messages.success(request, _("Refused. Who noted it is told why."))
+    return _back(page.pk)
+
+
+@require_POST
+def carry_on(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Passes the leaders' stage by a word that is there already, where something kept it from being passed."""
+    page = page_of(request, page_id)
+    if not_passed := passing.try_again(page):
+        messages.error(request, not_passed)
+    return _back(page.pk)
+
+
+@require_safe
+def note_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The photo of a note, for whoever may see the draft."""
+    row = get_object_or_404(Attestation.objects.exclude(photo=""), pk=pk)
+    page = row.page.specific
+    if not isinstance(page, ReviewedPage) or not user_can_compare(request.user, page):
+        raise PermissionDenied
+    name = str(row.photo.name)
+    try:
+        file = default_storage.open(name, "rb")
+    except OSError:
+        raise Http404 from None
+    response = FileResponse(file, filename=f"ghi-chep-{row.pk}{name[name.rfind('.') :]}")
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'"
+    return response
+
+
+def _once(response: HttpResponseBase) -> HttpResponseBase:
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _refused(request: HttpRequest, refusal: ReviewRefused) -> HttpResponse:
+    messages.error(request, str(refusal))
+    return _back(refusal.page_id)
+
+
+def _list(page_id: int) -> str:
+    return reverse("signoff:list", args=[page_id])
+
+
+def _back(page_id: int) -> HttpResponse:
+    return redirect(_list(page_id))

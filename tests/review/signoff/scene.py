@@ -1,0 +1,85 @@
+"""Leaders, their links and the stage that is theirs."""
+
+import re
+from html import unescape
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Workflow, WorkflowTask
+
+from cms.articles.models import ArticlePage
+from cms.review.models import ReviewTask
+from cms.review.signoff.models import Leader, SignoffRequest
+from cms.staff.models import User
+from cms.staff.roles import Role
+from tests.factories.newsroom import sign_in
+
+
+def a_leader(**fields: Any) -> Leader:
+    return Leader.objects.create(
+        **{
+            "name": "Trần Thị Gạo",
+            "office": "Trưởng tiểu ban",
+            "email": "gao@example.vn",
+            "mobile": "0900 000 001",
+            **fields,
+        }
+    )
+
+
+def leaders_stage(order: int = 1) -> ReviewTask:
+    """The leader's stage in the workflow of the whole site: between desk and approval, or as the last."""
+    from cms.review.stages.kinds import StageKind
+
+    workflow = Workflow.objects.get(name="Duyệt bài")
+    stage = ReviewTask.objects.create(name="Ý kiến lãnh đạo", kind=StageKind.LEADER)
+    stage.groups.set(Group.objects.filter(name__in=[Role.EDITOR.value, Role.APPROVING_EDITOR.value]))
+    line = [*WorkflowTask.objects.filter(workflow=workflow).order_by("sort_order")]
+    line.insert(order, WorkflowTask(workflow=workflow, task=stage))
+    for place, each in enumerate(line):
+        each.sort_order = place
+        each.save()
+    return stage
+
+
+def copied_link(page: ArticlePage, user: User, leader: Leader) -> str:
+    """Makes a link by the screen; the path that the leader opens."""
+    answer = sign_in(Client(), user).post(
+        reverse("signoff:list", args=[page.pk]), {"leader": leader.pk, "way": "copied"}
+    )
+    assert answer.status_code == 200, answer.headers.get("Location")
+    found = re.search(r'value="http[^"]+(/duyet/[^"]+/)"', answer.content.decode())
+    assert found
+    return found[1]
+
+
+def shown_code(row: SignoffRequest, user: User) -> str:
+    """Makes a code by the screen, as it is shown."""
+    answer = sign_in(Client(), user).post(reverse("signoff:code", args=[row.pk]), {"by": "screen"})
+    assert answer.status_code == 200, answer.headers.get("Location")
+    found = re.search(r'signoff-code">([\d ]+)<', answer.content.decode())
+    assert found
+    return found[1]
+
+
+def link_and_code(page: ArticlePage, asker: User, reader: User, leader: Leader) -> tuple[str, str]:
+    """A copied link, and a code that another member reads out."""
+    path = copied_link(page, asker, leader)
+    return path, shown_code(last(page), reader)
+
+
+def last(page: ArticlePage) -> SignoffRequest:
+    found = SignoffRequest.objects.filter(page=page.pk).first()
+    assert found
+    return found
+
+
+def say(path: str, code: str, decision: str = "approve", words: str = "", client: Client | None = None) -> Any:
+    """The leader's POST, from a browser without any session."""
+    return (client or Client(enforce_csrf_checks=True)).post(path, {"decision": decision, "words": words, "code": code})
+
+
+def text_of(answer: Any) -> str:
+    return unescape(answer.content.decode())

@@ -1,0 +1,257 @@
+"""The leaders' stage: only a leader's word on exactly this version passes it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.articles.models import ArticlePage, SectionPage
+from cms.review.errors import ReviewRefused
+from cms.review.models import ReviewTask
+from cms.review.notices.models import Notice
+from cms.review.signoff.models import Attestation, Leader
+from cms.staff.models import User
+from cms.staff.roles import Role
+from cms.trail.models import Entry
+from tests.factories.forms import article_form
+from tests.factories.media import jpeg
+from tests.factories.newsroom import decide, draft, make_user, shelf, sign_in, submit
+
+from .scene import a_leader, leaders_stage, link_and_code, say, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leader() -> Leader:
+    return a_leader()
+
+
+@pytest.fixture
+def stage(section: SectionPage) -> ReviewTask:
+    return leaders_stage()
+
+
+@pytest.fixture
+def article(stage: ReviewTask, section: SectionPage, author: User, editor: User) -> ArticlePage:
+    """It waits at the leaders' stage, between desk and approval."""
+    page = submit(draft(section, author), author)
+    return decide(page, editor)
+
+
+def at_stage(page: ArticlePage) -> str:
+    state = ArticlePage.objects.get(pk=page.pk).current_workflow_task_state
+    return str(state.task.name) if state else ""
+
+
+def note(page: ArticlePage, user: User, leader: Leader, **fields: Any) -> Attestation:
+    """Notes an approval by the form."""
+    sent = {
+        "leader": leader.pk,
+        "how": "phone",
+        "said_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
+        "words": "Đồng ý, đăng ngay đi.",
+        **fields,
+    }
+    answer = sign_in(Client(), user).post(reverse("signoff:attest", args=[page.pk]), sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    found = Attestation.objects.first()
+    assert found
+    return found
+
+
+def settle(row: Attestation, user: User, how: str = "confirm", **sent: str) -> None:
+    sign_in(Client(), user).post(reverse(f"signoff:{how}", args=[row.pk]), sent)
+    row.refresh_from_db()
+
+
+def test_from_the_desk_over_the_leader_to_the_public(
+    article: ArticlePage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    assert at_stage(article) == "Ý kiến lãnh đạo"
+    path, code = link_and_code(article, editor, approver, leader)
+    assert say(path, code).status_code == 200
+    assert at_stage(article) == "Duyệt xuất bản"
+    decide(article, approver)
+    public = shelf(article)
+    assert public
+    assert public.current
+    assert public.current.approved_by == approver
+    acts = [entry.action for entry in Entry.objects.filter(subject=f"page:{article.pk}").order_by("number")]
+    assert [act for act in acts if act.startswith(("signoff.", "publication.p"))] == [
+        "signoff.asked",
+        "signoff.code_made",
+        "signoff.approved",
+        "publication.published",
+    ]
+    told = text_of(sign_in(Client(), approver).get(reverse("review_dossier", args=[article.pk])))
+    assert leader.name in told
+
+
+def test_no_member_passes_it_by_any_route(article: ArticlePage, editor: User, approver: User, leader: Leader) -> None:
+    everything = make_user(Role.EDITOR, Role.APPROVING_EDITOR, Role.ADMINISTRATOR, superuser=True)
+    state = article.current_workflow_task_state
+    for user in (editor, approver, everything):
+        names = [name for name, _label, _modal in state.task.specific.get_actions(article, user)]
+        assert "approve" not in names
+        client = sign_in(Client(), user)
+        client.post(reverse("wagtailadmin_pages:workflow_action", args=[article.pk, "approve", state.pk]), {})
+        form = {
+            **article_form(article.latest_draft()),
+            "action-workflow-action": "1",
+            "workflow-action-name": "approve",
+        }
+        client.post(reverse("wagtailadmin_pages:edit", args=[article.pk]), form)
+        client.post(reverse("signoff:carry_on", args=[article.pk]))
+    state = ArticlePage.objects.get(pk=article.pk).current_workflow_task_state
+    for user in (editor, approver, everything, None):
+        for by_word in (False, True):
+            with pytest.raises(ReviewRefused):
+                state.approve(user=user, by_word=by_word)
+        with pytest.raises(ReviewRefused):
+            state.task.specific.on_action(state, user, "approve")
+    with pytest.raises(ReviewRefused):
+        state.reject(user=None, comment="Không ai nói vậy.")
+    assert at_stage(article) != "Duyệt xuất bản"
+    assert shelf(article) is None
+
+
+def test_a_change_sends_it_back_with_the_leaders_words(
+    article: ArticlePage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    path, code = link_and_code(article, editor, approver, leader)
+    assert say(path, code, "change", "Nêu rõ số tấn thóc giống.").status_code == 200
+    assert at_stage(article) == ""
+    screen = text_of(sign_in(Client(), author).get(reverse("wagtailadmin_pages:edit", args=[article.pk])))
+    assert "Nêu rõ số tấn thóc giống." in screen
+    kinds = set(Notice.objects.filter(recipient=author).values_list("kind", flat=True))
+    assert {"sent_back", "leader_asks_change"} <= kinds
+
+
+def test_a_changed_text_takes_the_word_back(
+    article: ArticlePage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    path, code = link_and_code(article, editor, approver, leader)
+    say(path, code)
+    page = article.latest_draft()
+    page.lede = "Sa-pô sửa sau khi lãnh đạo duyệt."
+    page.save_revision(user=editor)
+    assert at_stage(article) == "Ban biên tập"
+    decide(article, make_user(Role.EDITOR))
+    assert at_stage(article) == "Ý kiến lãnh đạo"
+    sign_in(Client(), editor).post(reverse("signoff:carry_on", args=[article.pk]))
+    assert at_stage(article) == "Ý kiến lãnh đạo"
+
+
+def test_a_word_given_before_the_stage_counts_when_it_stands_there(
+    stage: ReviewTask, section: SectionPage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    page = draft(section, author)
+    path, code = link_and_code(page, editor, approver, leader)
+    say(path, code)
+    submit(page, author)
+    decide(page, editor)
+    assert at_stage(page) == "Ý kiến lãnh đạo"
+    sign_in(Client(), editor).post(reverse("signoff:carry_on", args=[page.pk]))
+    assert at_stage(page) == "Duyệt xuất bản"
+
+
+def test_the_leader_may_stand_last(
+    section: SectionPage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    leaders_stage(order=2)
+    page = submit(draft(section, author), author)
+    decide(page, editor)
+    decide(page, approver)
+    assert shelf(page) is None
+    path, code = link_and_code(page, editor, approver, leader)
+    assert say(path, code).status_code == 200
+    public = shelf(page)
+    assert public
+    assert public.current
+    assert public.current.approved_by == approver
+
+
+def test_an_attested_approval_counts_once_a_second_person_confirms_it(
+    article: ArticlePage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    photo = SimpleUploadedFile("IMG 1.jpg", jpeg(), "image/jpeg")
+    second = make_user(Role.EDITOR)
+    row = note(article, editor, leader, photo=photo)
+    assert at_stage(article) == "Ý kiến lãnh đạo"
+    assert Notice.objects.filter(kind="attestation_to_confirm", recipient=second).exists()
+    settle(row, editor)
+    assert row.confirmed_at is None, "not the recorder's own"
+    settle(row, second)
+    assert row.confirmed_by == second
+    assert at_stage(article) == "Duyệt xuất bản"
+    decide(article, approver)
+    assert shelf(article)
+    own = reverse("signoff:note_photo", args=[row.pk])
+    stored = f"/khong-cong-khai/{row.photo.name}"
+    assert sign_in(Client(), second).get(own).status_code == 200
+    assert Client().get(own).status_code == 302
+    assert sign_in(Client(), second).get(stored).status_code == 404
+
+
+def test_who_worked_on_the_text_confirms_nothing_and_who_confirmed_does_not_approve(
+    article: ArticlePage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    worker = make_user(Role.EDITOR)
+    page = article.latest_draft()
+    page.lede = "Sửa một chữ."
+    page.save_revision(user=worker)
+    decide(article, editor)
+    row = note(article, editor, leader)
+    settle(row, worker)
+    assert row.confirmed_at is None
+    settle(row, make_user(Role.REPORTER))
+    assert row.confirmed_at is None
+    settle(row, approver)
+    assert row.confirmed_by == approver
+    with pytest.raises(ReviewRefused):
+        decide(article, approver)
+    decide(article, make_user(Role.APPROVING_EDITOR))
+    assert shelf(article)
+
+
+def test_a_noted_approval_is_refused_with_a_reason_or_ends_with_its_version(
+    article: ArticlePage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    row = note(article, editor, leader)
+    settle(row, approver, "refuse")
+    assert row.refused_at is None
+    settle(row, approver, "refuse", reason="Lãnh đạo nói về bài khác.")
+    assert row.reason
+    settle(row, approver)
+    assert row.confirmed_at is None
+    row = note(article, editor, leader)
+    page = article.latest_draft()
+    page.lede = "Sửa sau khi ghi nhận."
+    page.save_revision(user=author)
+    settle(row, approver)
+    assert row.confirmed_at is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("note.jpg", b"<svg onload=alert(1)>"), ("note.svg", b"<svg/>"), ("note.jpg", b"\xff\xd8" + b"0" * 11_000_000)],
+)
+def test_only_a_picture_is_taken_as_the_photo_of_a_note(
+    article: ArticlePage, editor: User, leader: Leader, name: str, content: bytes
+) -> None:
+    sent = {
+        "leader": leader.pk,
+        "how": "phone",
+        "said_at": (timezone.localtime() - dt.timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M"),
+        "words": "Đồng ý.",
+        "photo": SimpleUploadedFile(name, content),
+    }
+    answer = sign_in(Client(), editor).post(reverse("signoff:attest", args=[article.pk]), sent)
+    assert answer.status_code == 422
+    assert "photo" in answer.context["form"].errors
+    assert not Attestation.objects.exists()
