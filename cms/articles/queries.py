@@ -13,8 +13,13 @@ from .permissions import user_can_add_article
 def article_sections() -> list[SectionPage]:
     """The sections that list articles: those of the site's own language first, then in the order of the menu, then by place."""
     own = Locale.get_default().pk
-    sections = SectionPage.objects.filter(lists=SectionPage.Lists.ARTICLES).order_by("path")
-    return sorted(sections, key=lambda section: (section.locale_id != own, section.menu_order == 0, section.menu_order))
+    # Put in order here: the database would walk through all pages in the order of their paths.
+    sections = SectionPage.objects.filter(lists=SectionPage.Lists.ARTICLES).order_by()
+
+    def place(section: SectionPage) -> tuple[bool, bool, int, str]:
+        return section.locale_id != own, section.menu_order == 0, section.menu_order, section.path
+
+    return sorted(sections, key=place)
 
 
 def sections_open_to(user: Any) -> list[SectionPage]:

@@ -36,7 +36,7 @@ def note(page: "ReviewedPage", user: "User | None", way: Contribution.Way) -> Co
     contribution = _write(draft, user, way, digest)
     proposals.mark_opened(along)
     add_facts(story)
-    contributed.send(sender=type(page), page=page, contribution=contribution)
+    contributed.send(sender=type(page), page=page, contribution=contribution, story=story)
     return contribution
 
 

@@ -12,7 +12,7 @@ Every signal is sent inside the transaction of the change. A receiver only write
   was withdrawn.
 - ``go_live_failed(publication)``: a sealed version did not go live at its hour, since what is stored is not what was approved.
 - ``moved(shelf, old_path)``: the public address changed.
-- ``contributed(page, contribution)``: a save changed the digest of a page's latest draft.
+- ``contributed(page, contribution, story)``: a save changed the digest of a page's latest draft, which says this story now.
 - ``proposed(page_ids, user)``: a changed fact has opened new versions of these pages; after ``contributed`` of each.
 """
 

@@ -17,6 +17,8 @@ class ReviewConfig(AppConfig):
         from .comments.note import comments_note
         from .comments.telling import register_kinds as register_kinds_of_comments
         from .comparison.note import comparison_note
+        from .desk import hooks as desk_hooks
+        from .desk import receivers as desk_receivers
         from .dossier import hooks
         from .dossier.parts import register_part
         from .emergency import acts as acts_of_emergencies

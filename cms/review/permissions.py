@@ -7,7 +7,7 @@ from cms.staff.roles import Role, has_role
 
 from .models import ReviewTask
 
-_SEE_DRAFTS = (Role.PHOTO_EDITOR, Role.CHANNEL_MANAGER, Role.EMERGENCY)
+SEE_DRAFTS = (Role.PHOTO_EDITOR, Role.CHANNEL_MANAGER, Role.EMERGENCY)
 """Roles that work on what is not theirs to edit: the photos of every article, what goes out to the channels, what can't wait."""
 
 
@@ -15,7 +15,7 @@ def user_can_compare(user: Any, page: ReviewedPage) -> bool:
     """Whoever may edit the page, passes a stage of its review, or looks after its photos or posts."""
     if not user.is_active:
         return False
-    return page.permissions_for_user(user).can_edit() or has_role(user, *_SEE_DRAFTS) or _passes_a_stage(user, page)
+    return page.permissions_for_user(user).can_edit() or has_role(user, *SEE_DRAFTS) or _passes_a_stage(user, page)
 
 
 def _passes_a_stage(user: Any, page: ReviewedPage) -> bool:
