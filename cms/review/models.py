@@ -14,9 +14,9 @@ from . import rules
 from .comments.models import Comment as Comment
 from .comments.models import Reply as Reply
 from .comparison.models import Look as Look
+from .desk.models import DeskRow as DeskRow
 from .emergency.models import AfterReview as AfterReview
 from .emergency.models import EmergencyMonth as EmergencyMonth
-from .desk.models import DeskRow as DeskRow
 from .notices import steps
 from .signoff.models import Attestation as Attestation
 from .signoff.models import Leader as Leader

@@ -12,11 +12,13 @@ from wagtail.models import Page
 from cms.registry.models import Session
 from cms.text.order import sort_key
 
+from ..emergency.permissions import user_can_see_after_reviews
+from ..emergency.queries import open_after_reviews
 from . import light
 from .filters import Filters
 from .lanes import Lane, lanes_of_author, lanes_of_desk
 from .permissions import Sight, sight_of
-from .shown import Reader, Shown
+from .shown import Afterwards, Reader, Shown
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Desk:
     filters: Filters
     choices: Choices
     lanes: list[tuple[Lane, list[Shown]]]
+    afterwards: list[Afterwards] | None
+    """What is in after-review; None for who does not see those."""
     late: int
     """How much of what may be seen is late, at whatever stage."""
     blank: bool
@@ -65,7 +69,18 @@ def desk_of(user: Any, query: Mapping[str, str], now: dt.datetime | None = None)
     reader = Reader(sight, {row.page_id for each in lanes for row in each.rows}, now)
     shown = [(each, [one for row in each.rows if (one := reader.shown(row.page_id))]) for each in lanes]
     late = sum(row.late(now) for row in kept(hand))
-    return Desk(now, sight, filters, _choices(all_rows), shown, late, not all_rows)
+    return Desk(now, sight, filters, _choices(all_rows), shown, _afterwards(sight, filters, now), late, not all_rows)
+
+
+def _afterwards(sight: Sight, filters: Filters, now: dt.datetime) -> list[Afterwards] | None:
+    if not user_can_see_after_reviews(sight.user):
+        return None
+    found = list(open_after_reviews())
+    if filters:
+        rows = light.of_pages(sight, (each.page_id for each in found))
+        kept = {row.page_id for row in rows if filters.keeps(row)}
+        found = [each for each in found if each.page_id in kept]
+    return [Afterwards.of(each, now) for each in found]
 
 
 def _choices(rows: list[light.Light]) -> Choices:

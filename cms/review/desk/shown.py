@@ -15,6 +15,7 @@ from cms.text.dates import full_moment
 
 from ..comments.queries import open_comments
 from ..comparison.addresses import comparison_url
+from ..emergency.models import AfterReview
 from .models import DeskRow, Standing
 from .permissions import Sight
 from .times import span
@@ -31,6 +32,26 @@ class Moment:
     iso: str
     urgency: str = ""
     """``late``, ``soon`` or nothing."""
+
+
+def ago(moment: dt.datetime, now: dt.datetime) -> Moment:
+    words = pgettext("how long", "for %(span)s") % {"span": span(now - moment)}
+    return Moment(words, full_moment(moment), moment.isoformat())
+
+
+def due(moment: dt.datetime, now: dt.datetime) -> Moment:
+    left = moment - now
+    if left < dt.timedelta():
+        words, urgency = _("%(span)s late") % {"span": span(left)}, "late"
+    else:
+        words, urgency = _("%(span)s left") % {"span": span(left)}, "soon" if left <= _SOON else ""
+    return Moment(words, full_moment(moment), moment.isoformat(), urgency)
+
+
+def hour(moment: dt.datetime, now: dt.datetime) -> Moment:
+    left = moment - now
+    words = _("in %(span)s") % {"span": span(left)} if left > dt.timedelta() else _("any moment")
+    return Moment(words, full_moment(moment), moment.isoformat(), "soon" if left <= _SOON else "")
 
 
 @dataclass(frozen=True)
@@ -60,6 +81,19 @@ class Shown:
     @property
     def pk(self) -> int:
         return self.row.pk
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """What was done in an emergency and nobody else has looked at yet."""
+
+    after_review: AfterReview
+    since: Moment
+    due: Moment
+
+    @classmethod
+    def of(cls, after_review: AfterReview, now: dt.datetime) -> "Afterwards":
+        return cls(after_review, ago(after_review.opened_at, now), due(after_review.due_at, now))
 
 
 class Reader:
@@ -93,12 +127,12 @@ class Reader:
             url=self._url(row, member),
             section=self._sections.get(row.section_id, ""),
             stage=state.task.name if waits else "",
-            since=self._ago(row.since),
-            due=self._due(state.due_at) if waits and state.due_at else None,
-            goes_live=self._hour(row.go_live_at) if row.go_live_at else None,
-            public=self._ago(row.public_since) if row.public_since else None,
+            since=ago(row.since, self._now),
+            due=due(state.due_at, self._now) if waits and state.due_at else None,
+            goes_live=hour(row.go_live_at, self._now) if row.go_live_at else None,
+            public=ago(row.public_since, self._now) if row.public_since else None,
             holder=str(holder) if holder else "",
-            held_since=self._ago(state.claimed_at) if holder and state.claimed_at else None,
+            held_since=ago(state.claimed_at, self._now) if holder and state.claimed_at else None,
             mine=holder == self._sight.user,
             may_claim=member and holder != self._sight.user,
             may_release=member and holder == self._sight.user,
@@ -113,24 +147,6 @@ class Reader:
         if member or self._sight.edits(row.path, row.author_id):
             return reverse("wagtailadmin_pages:edit", args=[row.pk])
         return comparison_url(row.pk)
-
-    def _ago(self, moment: dt.datetime) -> Moment:
-        words = pgettext("how long", "for %(span)s") % {"span": span(self._now - moment)}
-        return Moment(words, full_moment(moment), moment.isoformat())
-
-    def _due(self, moment: dt.datetime) -> Moment:
-        left = moment - self._now
-        if left < dt.timedelta():
-            words, urgency = _("%(span)s late") % {"span": span(left)}, "late"
-        else:
-            words = _("%(span)s left") % {"span": span(left)}
-            urgency = "soon" if left <= _SOON else ""
-        return Moment(words, full_moment(moment), moment.isoformat(), urgency)
-
-    def _hour(self, moment: dt.datetime) -> Moment:
-        left = moment - self._now
-        words = _("in %(span)s") % {"span": span(left)} if left > dt.timedelta() else _("any moment")
-        return Moment(words, full_moment(moment), moment.isoformat(), "soon" if left <= _SOON else "")
 
     def _why_barred(self) -> dict[int, str]:
         """Pages at their approval that somebody other than the member has to approve, and why: what `rules` will say."""

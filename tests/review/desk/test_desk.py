@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.articles.models import SectionPage
-from cms.review.models import Comment, DeskRow, ReviewTaskState
+from cms.publication.queries import draft_digest
+from cms.review.emergency import actions
+from cms.review.models import AfterReview, Comment, DeskRow, ReviewTaskState
 from cms.staff.models import Unit, User
 from cms.staff.roles import Role
 from tests.factories.articles import make_full_session, make_section
@@ -94,6 +96,24 @@ def test_what_goes_live_next_by_the_hour(section: SectionPage, author: User, edi
     for member, name in ((editor, "next"), (approver, "next"), (author, "own-next")):
         assert Screen(member).headlines(name) == ["Bài buổi sáng", "Bài buổi chiều"]
     assert "Phát hành sau 2 giờ" in Screen(editor).row("next", "Bài buổi sáng")
+
+
+def test_an_emergency_stands_there_until_somebody_else_has_looked(
+    section: SectionPage, author: User, editor: User
+) -> None:
+    on_duty = make_user(Role.EMERGENCY)
+    page = draft(section, author, title="Bão đổi hướng")
+    actions.publish_at_once(page, user=on_duty, reason="Bão vào sớm, dân phải biết ngay.", digest=draft_digest(page))
+    desk = Screen(editor)
+    assert desk.headlines("after-review") == ["Bão đổi hướng"]
+    assert "Bão vào sớm, dân phải biết ngay." in desk.row("after-review", "Bão đổi hướng")
+    assert desk.client.get(str(desk.tag("after-review", "Bão").select_one("a")["href"])).status_code == 200
+    assert desk.look(q="không có bài này").headlines("after-review") == []
+    assert desk.look(q="bao doi huong").headlines("after-review") == ["Bão đổi hướng"]
+    assert Screen(author).lane("after-review") is None
+    row = AfterReview.objects.get()
+    actions.close(row, user=make_user(Role.APPROVING_EDITOR), outcome="stands", note="Đúng.")
+    assert desk.look().headlines("after-review") == []
 
 
 def test_taking_and_giving_back_from_the_row(section: SectionPage, author: User, editor: User) -> None:
