@@ -7,17 +7,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.test.testcases import _StaticFilesHandler
 
 from newsroom.settings.env import BASE_DIR
 from tests import databases
 
+# What is searched at random is searched by people; a change is judged by the same examples each time.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    hypothesis.settings.load_profile("ci")
+
+INSTALLED_AT = "2026-01-05T08:00:00+07:00"
+"""When the frame of the tests was made: before any day to which they set their clocks."""
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome-stable", "/usr/bin/google-chrome")
 
 
@@ -48,8 +57,19 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """The migrated database; a test that commits leaves it as it found it."""
+    """The migrated database with the frame of a new site; a test that commits leaves it as it found it."""
+    from django_tasks_db.models import DBTaskResult
+
+    from newsroom.installation import install
+
     with django_db_blocker.unblock():
+        folder = tmp_path_factory.mktemp("frame")
+        with (
+            override_settings(TRAIL_HEADS=str(folder / "heads.jsonl"), MEDIA_ROOT=folder),
+            time_machine.travel(INSTALLED_AT, tick=True),
+        ):
+            install()
+            DBTaskResult.objects.all().delete()
         snapshot = databases.Snapshot(tmp_path_factory.mktemp("snapshot"))
     original = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda self: snapshot.put_back()
@@ -76,6 +96,16 @@ def static_files() -> None:
         )
         if newest > made:
             call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def no_frame(db: None) -> None:
+    """Nothing is public: for tests that publish stories of their own without pages."""
+    from cms.publication.models import Shelf
+    from reader.rebuild import rebuild
+
+    Shelf.objects.all().delete()
+    rebuild()
 
 
 @pytest.fixture(autouse=True)

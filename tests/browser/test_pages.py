@@ -105,6 +105,7 @@ def public_paths() -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("no_frame")
 def test_public_pages(live_server: Any, person: Callable[..., Page]) -> None:
     paths = public_paths()
     page = person()

@@ -127,6 +127,7 @@ def test_the_photo_is_gone_from_every_door_and_the_page_stays(article: ArticlePa
     assert SECRET in Publication.objects.get(page_id=article.pk).story_json
 
 
+@pytest.mark.usefixtures("no_frame")
 def test_a_portrait_is_gone_from_the_page_and_the_list_of_people(photos: list[Photo]) -> None:
     frame = publish_frame()
     person = publish_person(frame, portrait=photo_value(photos[0]))

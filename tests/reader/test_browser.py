@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from cms.publication.story import AgendaItem, DelegateRow, FactBoxBlock, TableBlock, TextBlock
 from tests.factories.reader import publish_article, publish_frame, publish_person, publish_session
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_frame")]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -15,7 +15,7 @@ from cms.publication.story import PhotoBlock, RelatedBlock, TextBlock, Topic
 from reader.feeds.bodies import Kept
 from tests.factories.reader import make_photo, publish, publish_article, publish_frame, publish_person, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 
 FEEDS = ("rss.xml", "atom.xml", "feed.json")
 

@@ -23,7 +23,7 @@ from tests.factories.reader import (
     withdraw,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 
 
 def text(response) -> str:

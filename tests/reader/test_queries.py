@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.publication.story import Mention, QuoteBlock, RelatedBlock, SessionRef, TextBlock, Topic
 from tests.factories.reader import make_photo, publish_article, publish_frame, publish_person, publish_session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 
 
 def fill(frame, count: int) -> list:

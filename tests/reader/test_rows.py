@@ -17,7 +17,7 @@ from reader.search import index
 from reader.search.query import Query
 from tests.factories.reader import make_story, publish_article, publish_frame, publish_person, publish_session, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 
 
 def rows() -> dict[str, list]:

@@ -22,7 +22,7 @@ from tests.factories.reader import (
     withdraw,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 
 
 def found(client: Client, query: str) -> list[str]:

@@ -77,16 +77,17 @@ def stretches_of(listing: ListChange, *, everything: bool) -> list[Stretch]:
 
 
 def _list_section(listing: ListChange, numbers: Iterator[int], everything: bool) -> Section:
-    taken: dict[int, int] = {}
-    entries = []
-    for change in listing.entries:
-        if change.fate in ("moved", "left") and change.new_place is not None:
-            number = taken.setdefault(change.new_place, 0) or next(numbers)
-            taken[change.new_place] = number
-        else:
-            number = next(numbers) if change.changed else 0
-        entries.append(ShownEntry(change, number))
-    count = len({entry.number for entry in entries if entry.number})
+    given = [next(numbers) if change.changed and change.fate != "left" else 0 for change in listing.entries]
+    moved = {
+        change.new_place: number
+        for change, number in zip(listing.entries, given, strict=True)
+        if change.fate == "moved"
+    }
+    entries = [
+        ShownEntry(change, moved[change.new_place] if change.fate == "left" else number)
+        for change, number in zip(listing.entries, given, strict=True)
+    ]
+    count = sum(1 for number in given if number)
     return Section(listing.name, stretches=tuple(_stretches(entries, everything)), count=count)
 
 

@@ -52,6 +52,14 @@ def test_a_long_unchanged_stretch_is_folded_between_its_neighbours() -> None:
     assert [(stretch.folded, len(stretch.entries)) for stretch in body.stretches] == [(False, 12)]
 
 
+def test_numbers_follow_the_text_where_something_else_changed_on_the_way_of_a_moved_paragraph() -> None:
+    moved = [*LONG[1:6], LONG[6].replace("không ai", "có người"), *LONG[7:], LONG[0]]
+    sections = sections_of(compare(article(text(*LONG)), article(text(*moved))), everything=False)
+    html = html_of(sections, ("both",), everything=False)
+    assert re.findall(r'data-change="(\d+)"', html) == ["1", "2"]
+    assert re.findall(r'href="#thay-doi-(\d+)"', html) == ["2"]
+
+
 def test_a_moved_paragraph_leaves_a_mark_that_leads_to_it() -> None:
     moved = [*LONG[1:], LONG[0]]
     sections = sections_of(compare(article(text(*LONG)), article(text(*moved))), everything=True)
