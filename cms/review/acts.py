@@ -10,7 +10,7 @@ from cms.trail.acts import register_acts
 from cms.trail.subjects import register_model
 from cms.trail.watch import watch, watch_members
 
-from .models import ReviewTask
+from .models import ReviewTask, ReviewTaskState
 
 
 def register() -> None:
@@ -88,4 +88,8 @@ def _stage(entry: PageLogEntry) -> dict[str, Any]:
     if entry.action == "wagtail.workflow.resume":
         # Wagtail names the revision that was sent back, not the one that is submitted now.
         ids["revision"] = entry.page.latest_revision_id
+    if entry.action in ("wagtail.workflow.approve", "wagtail.workflow.reject") and ids["state"]:
+        state = ReviewTaskState.objects.filter(pk=ids["state"]).first()
+        if state is not None:
+            ids |= {"for": state.stood_in_for_id, "points": len(state.checklist)}
     return {name: value for name, value in ids.items() if value}

@@ -8,6 +8,8 @@ class ReviewConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
         from cms.articles.notes import register_note
         from cms.publication.inspection import register_inspection
 
@@ -21,6 +23,11 @@ class ReviewConfig(AppConfig):
         from .desk import receivers as desk_receivers
         from .dossier import hooks
         from .dossier.parts import register_part
+        from .duty import acts as acts_of_duty
+        from .duty import hooks as duty_hooks
+        from .duty.models import Shift, StandIn
+        from .duty.policies import MandatePolicy, RosterPolicy
+        from .duty.telling import register_kinds as register_kinds_of_duty
         from .emergency import acts as acts_of_emergencies
         from .emergency import hooks as emergency_hooks
         from .emergency import receivers as emergency_receivers
@@ -52,6 +59,9 @@ class ReviewConfig(AppConfig):
         acts_of_signoff.register()
         register_kinds_of_signoff()
         register_part(LEADERS)
+        acts_of_duty.register()
+        register_permission_policy(Shift, RosterPolicy(Shift))
+        register_permission_policy(StandIn, MandatePolicy(StandIn))
         acts_of_notices.register()
         acts_of_comments.register()
         acts_of_emergencies.register()
@@ -62,6 +72,7 @@ class ReviewConfig(AppConfig):
         register_kinds_of_comments()
         register_kinds_of_stages()
         register_kinds_of_emergencies()
+        register_kinds_of_duty()
         register(Mail())
         register(Telegram())
         register_note(stage_note)

@@ -15,6 +15,9 @@ from .comments.models import Comment as Comment
 from .comments.models import Reply as Reply
 from .comparison.models import Look as Look
 from .desk.models import DeskRow as DeskRow
+from .duty import queries as duty
+from .duty.models import Shift as Shift
+from .duty.models import StandIn as StandIn
 from .emergency.models import AfterReview as AfterReview
 from .emergency.models import EmergencyMonth as EmergencyMonth
 from .notices import steps
@@ -41,6 +44,9 @@ class ReviewTaskState(TaskState):
         settings.AUTH_USER_MODEL, verbose_name=_("claimed by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     claimed_at = models.DateTimeField(_("claimed at"), null=True)
+    stood_in_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("stood in for"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     checklist = models.JSONField(_("checklist as it was ticked"), default=list)
     due_soon_told_at = models.DateTimeField(_("reminded at"), null=True)
     overdue_told_at = models.DateTimeField(_("told to be late at"), null=True)
@@ -69,6 +75,7 @@ class ReviewTaskState(TaskState):
         else:
             rules.check_approval(self, user, points)
         stage = self.task.specific
+        self.stood_in_for = None if by_word else stage.whom_for(user)
         self.approved_digest = self.digest
         story = (
             self.workflow_state.content_object.specific.latest_draft().story() if stage.scope and not by_word else None
@@ -80,6 +87,7 @@ class ReviewTaskState(TaskState):
     @transaction.atomic
     def reject(self, user: Any = None, update: bool = True, comment: str = "") -> "ReviewTaskState":
         rules.check_sending_back(self, user, comment)
+        self.stood_in_for = self.task.specific.whom_for(user) if user else None
         super().reject(user=user, update=update, comment=comment)
         steps.sent_back(self, user)
         return self
@@ -220,7 +228,17 @@ class ReviewTask(AbstractGroupApprovalTask):
     # Superusers administer; they are members of no stage by that alone.
 
     def _user_in_groups(self, user: Any) -> bool:
+        return self.has_member(user) or self.whom_for(user) is not None
+
+    def has_member(self, user: Any) -> bool:
+        """Whether the user is a member of the stage's groups."""
         return bool(user.is_active and user.pk) and super()._user_in_groups(user)
+
+    def whom_for(self, user: Any) -> Any:
+        """For which member of the stage the user acts, who is none; None for nobody."""
+        if not (user.is_active and user.pk) or self.has_member(user):
+            return None
+        return duty.whom_for(user, self)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         return self._user_in_groups(user)

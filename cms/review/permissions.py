@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from cms.publication.pages import ReviewedPage
 from cms.staff.roles import Role, has_role
 
+from .duty.queries import stands_in_for
 from .models import ReviewTask
 
 SEE_DRAFTS = (Role.PHOTO_EDITOR, Role.CHANNEL_MANAGER, Role.EMERGENCY)
@@ -21,4 +24,8 @@ def user_can_compare(user: Any, page: ReviewedPage) -> bool:
 def _passes_a_stage(user: Any, page: ReviewedPage) -> bool:
     workflow = page.get_workflow()
     stages = ReviewTask.objects.filter(workflow_tasks__workflow=workflow, active=True)
-    return bool(workflow and user.pk) and stages.filter(groups__in=user.groups.all()).exists()
+    if not (workflow and user.pk):
+        return False
+    if stages.filter(groups__in=user.groups.all()).exists():
+        return True
+    return any(stage.whom_for(user) for stage in stages) if stands_in_for(user, timezone.now()).exists() else False

@@ -14,6 +14,7 @@ from cms.publication.story import digest_of
 from cms.staff.roles import Role, has_role
 
 from .comments.queries import blocking_comments
+from .duty import queries as duty
 from .errors import ReviewRefused, UnfitWorkflow
 from .shape import approval_of, why_unfit
 from .signoff.rules import asks_for_change, check_leaders_word, has_confirmed
@@ -67,7 +68,8 @@ def passed(workflow_state: WorkflowState, digest: str) -> dict[int, "ReviewTaskS
     kept = set()
     if older:
         story = workflow_state.content_object.specific.latest_draft().story()
-        scopes = {stage.pk: stage.scope for stage in stages(workflow_state)}
+        partial = (stage for stage in stages(workflow_state) if stage.kind != StageKind.APPROVAL)
+        scopes = {stage.pk: stage.scope for stage in partial}
         kept = {each.pk for each in older if each.approved_scope == scope_digest(story, scopes.get(each.task_id, ()))}
     return {state.task_id: state for state in states if state.approved_digest == digest or state.pk in kept}
 
@@ -138,6 +140,7 @@ def check_approval(state: "ReviewTaskState", user: Any, points: Any = None) -> N
         raise ReviewRefused(
             _("The stage “%(stage)s” is passed by the word of the leader alone.") % {"stage": stage.name}, page.pk
         )
+    duty.forget(user)
     if user is None or not stage._user_in_groups(user):
         raise ReviewRefused(_("You are not a member of the stage “%(stage)s”.") % {"stage": stage.name}, page.pk)
     if (reason := _why_not(stage, state.workflow_state, page, user)) is not None:
@@ -191,6 +194,7 @@ def check_comments(page_id: int) -> None:
 def check_sending_back(state: "ReviewTaskState", user: Any, reason: str) -> None:
     """Raises ``ReviewRefused`` unless the user is a member of the stage, or a leader asks for it at theirs, and says why."""
     page_id = int(state.workflow_state.object_id)
+    duty.forget(user)
     stage = state.task.specific
     if user is None and stage.kind == StageKind.LEADER and asks_for_change(page_id, state.digest):
         return

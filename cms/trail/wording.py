@@ -43,6 +43,10 @@ _LABELS: dict[str, Words] = {
     "attempt": pgettext_lazy("fact", "attempt"),
     "outcome": pgettext_lazy("fact", "outcome"),
     "count": pgettext_lazy("fact", "number of them"),
+    "for": pgettext_lazy("fact", "standing in for"),
+    "by": pgettext_lazy("fact", "who stands in"),
+    "member": pgettext_lazy("fact", "member"),
+    "points": pgettext_lazy("fact", "points of the checklist"),
 }
 _ORDER = {name: place for place, name in enumerate(_LABELS)}
 _DIGESTS = frozenset({"seal", "digest", "sha256"})
@@ -53,6 +57,7 @@ _IDS = {
     "stage": "stage",
     "session": "session",
     "groups": "group",
+    **dict.fromkeys(("for", "by", "member"), "user"),
 }
 """Facts that are ids, and of what."""
 

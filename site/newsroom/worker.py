@@ -49,6 +49,7 @@ class Duty:
 DUTIES: Sequence[Duty] = (
     Duty("tasks", "newsroom.worker.run_one_task", 1),
     Duty("clock", "cms.publication.clock.tick", 5),
+    Duty("stages that are due", "cms.review.stages.clock.tick", 15),
     Duty("proposed versions", "cms.publication.proposals.open_waiting", 2),
     Duty("outbox", "cms.channels.outbox.run_once", 2),
     Duty("notices", "cms.review.notices.outbox.run_once", 2),

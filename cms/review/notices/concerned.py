@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from cms.publication.models import Contribution, Publication
 from cms.publication.queries import contributors_since_seal
 from cms.staff.roles import Role
+
+from ..duty.queries import stand_ins_at
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -22,8 +25,9 @@ def active() -> "QuerySet[User]":
 
 
 def members_of(stage: "ReviewTask") -> "QuerySet[User]":
-    """Who may pass the stage."""
-    return active().filter(groups__in=stage.groups.all()).distinct()
+    """Who may pass the stage now: its members, and who stands in for one."""
+    standing_in = stand_ins_at(stage, timezone.now()).values("stand_in")
+    return active().filter(Q(groups__in=stage.groups.all()) | Q(pk__in=standing_in)).distinct()
 
 
 def holders_of(*roles: Role) -> "QuerySet[User]":

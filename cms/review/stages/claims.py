@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.trail.record import record
 
+from ..duty.queries import forget
 from ..errors import ReviewRefused
 from ..notices.door import notify
 from ..rules import current_state
@@ -64,6 +65,7 @@ def release(state: "ReviewTaskState", user: "User") -> "ReviewTaskState":
 def _current(state: "ReviewTaskState", user: "User") -> "ReviewTaskState":
     """The state under the page's lock, for a member of its stage."""
     stage = state.task.specific
+    forget(user)
     if not stage._user_in_groups(user):
         raise PermissionDenied
     return current_state(stage, state)

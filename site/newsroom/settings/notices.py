@@ -3,6 +3,7 @@ from .env import env
 __all__ = [
     "NOTICE_KEEP_DAYS",
     "SIGNOFF_HOURS",
+    "STAGE_REMIND_PERCENT",
     "TELEGRAM_API_BASE",
     "TELEGRAM_STAFF_BOT_NAME",
     "TELEGRAM_STAFF_BOT_TOKEN",
@@ -13,6 +14,9 @@ NOTICE_KEEP_DAYS = env.int("NOTICE_KEEP_DAYS", default=90)
 
 SIGNOFF_HOURS = env.int("SIGNOFF_HOURS", default=24)
 """Hours for which a leader's link is good."""
+
+STAGE_REMIND_PERCENT = env.int("STAGE_REMIND_PERCENT", default=25)
+"""How much of a stage's time is left when its reminder comes, in per cent; at least five minutes."""
 
 TELEGRAM_STAFF_BOT_TOKEN = env.str("TELEGRAM_STAFF_BOT_TOKEN", default="")
 """The token of the bot that brings notices to the staff; without it Telegram is not offered."""
