@@ -19,9 +19,9 @@ def _asked() -> Any:
 class AskForm(forms.Form):
     """Whom to ask, and how the link travels."""
 
-    leader = forms.ModelChoiceField(label=pgettext_lazy("person", "leader"), queryset=Leader.objects.none())
+    leader = forms.ModelChoiceField(label=pgettext_lazy("person", "Leader"), queryset=Leader.objects.none())
     way = forms.ChoiceField(
-        label=_("how the link travels"),
+        label=_("How the link travels"),
         choices=SignoffRequest.Way.choices,
         widget=forms.RadioSelect,
         initial=SignoffRequest.Way.MAIL,
@@ -35,20 +35,20 @@ class AskForm(forms.Form):
 class AttestForm(forms.Form):
     """What a leader said, as it was noted."""
 
-    leader = forms.ModelChoiceField(label=pgettext_lazy("person", "leader"), queryset=Leader.objects.none())
-    how = forms.ChoiceField(label=_("how"), choices=Attestation.How.choices)
+    leader = forms.ModelChoiceField(label=pgettext_lazy("person", "Leader"), queryset=Leader.objects.none())
+    how = forms.ChoiceField(label=_("How"), choices=Attestation.How.choices)
     said_at = forms.DateTimeField(
-        label=_("said at"),
+        label=_("Said at"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     words = forms.CharField(
-        label=_("words as noted"),
+        label=_("Words as noted"),
         max_length=4000,
         widget=forms.Textarea({"rows": 4}),
         help_text=_("As they were said."),
     )
     photo = forms.FileField(
-        label=_("photo of the note"),
+        label=_("Photo of the note"),
         required=False,
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG, WebP or AVIF, at most 10 MB. Only those see it who see the draft."),
