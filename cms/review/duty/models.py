@@ -1,9 +1,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cms.text.dates import full_moment
 
@@ -73,7 +72,7 @@ class StandIn(models.Model):
         indexes = [models.Index(fields=["stand_in", "ends_at"], name="duty_stand_in_time")]
 
     def __str__(self) -> str:
-        return _gettext("%(stand_in)s for %(absent)s") % {"stand_in": self.stand_in, "absent": self.absent}
+        return gettext("%(stand_in)s for %(absent)s") % {"stand_in": self.stand_in, "absent": self.absent}
 
     def clean(self) -> None:
         super().clean()

@@ -23,6 +23,9 @@ class DutyNow(WagtailAdminTemplateMixin, TemplateView):
     page_title = pgettext_lazy("duty", "Who is on duty")
     header_icon = "calendar"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         coming = Shift.objects.filter(starts_at__gt=now, starts_at__lte=now + AHEAD, member__is_active=True)

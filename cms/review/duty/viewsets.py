@@ -38,9 +38,10 @@ class _Roster(ModelViewSet):
 
 def _known(form: ModelForm) -> ModelForm:
     """Offers stages that are switched on and members who are still there."""
-    form.fields["stage"].queryset = ReviewTask.objects.filter(active=True)
-    for name in {"member", "absent", "stand_in"} & set(form.fields):
-        form.fields[name].queryset = get_user_model().objects.filter(is_active=True).order_by("last_name", "first_name")
+    fields: Any = form.fields
+    fields["stage"].queryset = ReviewTask.objects.filter(active=True)
+    for name in {"member", "absent", "stand_in"} & set(fields):
+        fields[name].queryset = get_user_model().objects.filter(is_active=True).order_by("last_name", "first_name")
     return form
 
 
@@ -99,8 +100,8 @@ class _MandateForms:
         form = _known(super().get_form(*args, **kwargs))  # type: ignore[misc]
         user = self.request.user  # type: ignore[attr-defined]
         if not user_can_give_for_others(user):
-            form.fields["absent"].queryset = form.fields["absent"].queryset.filter(pk=user.pk)
-            form.fields["absent"].initial = user.pk
+            absent: Any = form.fields["absent"]
+            absent.queryset, absent.initial = absent.queryset.filter(pk=user.pk), user.pk
         return form
 
     def save_instance(self) -> StandIn:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 
 class ChosenField(models.JSONField):
@@ -25,7 +26,7 @@ class ChosenField(models.JSONField):
         return forms.MultipleChoiceField(
             choices=of.choices,
             required=False,
-            label=kwargs.get("label", self.verbose_name),
+            label=capfirst(kwargs.get("label", self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             widget=forms.CheckboxSelectMultiple,
         )

@@ -1,5 +1,7 @@
 """Taking and giving back a version at its stage: one POST each, that leads back to where it came from."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,7 +18,8 @@ from . import claims
 def claim(request: HttpRequest, state_id: int) -> HttpResponse:
     """``take_over=1`` takes it from who has it."""
     state = get_object_or_404(ReviewTaskState, pk=state_id)
-    claims.claim(state, request.user, take_over=request.POST.get("take_over") == "1")
+    user: Any = request.user
+    claims.claim(state, user, take_over=request.POST.get("take_over") == "1")
     messages.success(request, _("You have this version now; the others see that."))
     return _back(request, state)
 
@@ -24,7 +27,8 @@ def claim(request: HttpRequest, state_id: int) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, state_id: int) -> HttpResponse:
     state = get_object_or_404(ReviewTaskState, pk=state_id)
-    claims.release(state, request.user)
+    user: Any = request.user
+    claims.release(state, user)
     messages.success(request, _("The version is free for the others of the stage."))
     return _back(request, state)
 
