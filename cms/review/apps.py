@@ -42,6 +42,10 @@ class ReviewConfig(AppConfig):
         from .notices.mediums.registry import register
         from .notices.mediums.telegram import Telegram
         from .notices.review_kinds import register_kinds
+        from .paper import acts as acts_of_papers
+        from .paper import hooks as paper_hooks
+        from .paper.note import paper_note
+        from .paper.telling import register_kinds as register_kinds_of_papers
         from .signoff import acts as acts_of_signoff
         from .signoff import hooks as signoff_hooks
         from .signoff.dossier import LEADERS
@@ -63,6 +67,8 @@ class ReviewConfig(AppConfig):
         register_permission_policy(Shift, RosterPolicy(Shift))
         register_permission_policy(StandIn, MandatePolicy(StandIn))
         acts_of_notices.register()
+        acts_of_papers.register()
+        register_kinds_of_papers()
         acts_of_comments.register()
         acts_of_emergencies.register()
         register_inspection(emergencies_without_a_look)
@@ -78,5 +84,6 @@ class ReviewConfig(AppConfig):
         register_note(stage_note)
         register_note(comparison_note)
         register_note(comments_note)
+        register_note(paper_note)
         register_note(stopped_note)
         register_note(leaders_note)

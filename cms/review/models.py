@@ -21,6 +21,9 @@ from .duty.models import StandIn as StandIn
 from .emergency.models import AfterReview as AfterReview
 from .emergency.models import EmergencyMonth as EmergencyMonth
 from .notices import steps
+from .paper.models import Paper as Paper
+from .paper.models import PaperReading as PaperReading
+from .paper.models import ProposedChange as ProposedChange
 from .signoff.models import Attestation as Attestation
 from .signoff.models import Leader as Leader
 from .signoff.models import SignoffLetter as SignoffLetter

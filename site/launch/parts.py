@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,14 @@ def chromium() -> str | None:
     """The browser that the tests drive."""
     names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def libreoffice() -> bool:
+    """Whether LibreOffice is there with the modules by which a program drives it, which the system's own Python has."""
+    python = Path("/usr/bin/python3")
+    if not (shutil.which("soffice") and python.exists()):
+        return False
+    return not subprocess.run([python, "-c", "import uno"], capture_output=True, env={}).returncode
 
 
 def report(missing: list[Missing]) -> int:

@@ -10,6 +10,9 @@ from machine import VAR as _VAR
 
 _BROWSER = parts.Missing("kiểm thử bằng trình duyệt | browser tests", "apt-get install chromium")
 _POSTGRES = parts.Missing("mọi bài trên PostgreSQL | all tests on PostgreSQL", "apt-get install postgresql")
+_OFFICE = parts.Missing(
+    "kiểm thử với LibreOffice | tests with LibreOffice", "apt-get install libreoffice-writer-nogui python3-uno"
+)
 _OTHERS = {
     "nginx": parts.Missing("kiểm thử sau nginx | tests behind nginx", "apt-get install nginx"),
     "redis-server": parts.Missing("kiểm thử với Redis | tests with Redis", "apt-get install redis-server"),
@@ -23,6 +26,8 @@ def run_suite(arguments: list[str]) -> int:
     browser = parts.chromium()
     missing = [part for part, there in ((_POSTGRES, programs), (_BROWSER, browser)) if not there]
     missing += [part for name, part in _OTHERS.items() if not shutil.which(name, path=_PATH)]
+    office = parts.libreoffice()
+    missing += [] if office else [_OFFICE]
     parts.refuse_in_ci(missing)
     _prepare()
 
@@ -31,6 +36,7 @@ def run_suite(arguments: list[str]) -> int:
         name
         for name, there in (
             ("browser", browser),
+            ("libreoffice", office),
             *((_MARKERS[name], shutil.which(name, path=_PATH)) for name in _OTHERS),
         )
         if not there
@@ -41,7 +47,7 @@ def run_suite(arguments: list[str]) -> int:
         with postgres.server(programs) as address:
             env = environment(DATABASE_URL=address, REDIS_URL="")
             # The browser plays the day once, on SQLite; what it does on the way is tested here room by room.
-            failed |= _pytest(arguments, without=["browser", *markers], env=env)
+            failed |= _pytest(arguments, without=["browser", "libreoffice", *markers], env=env)
     left_out = parts.report(missing)
     return 1 if failed or left_out else 0
 

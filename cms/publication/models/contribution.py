@@ -16,6 +16,7 @@ class Contribution(InsertOnly):
         IMPORT = "import", _("import")
         REVERT = "revert", _("restored version")
         FACT = "fact", _("change of a shared fact")
+        SUGGESTION = "suggestion", _("accepted suggestion")
 
     page_id = models.PositiveBigIntegerField(_("page"))
     user = models.ForeignKey(

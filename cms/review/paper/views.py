@@ -1,0 +1,181 @@
+"""Papers in the admin: the version to be printed, the marked-up file, and what it proposes. Each act leads back to the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from cms.articles.importing.errors import ImportFileError
+from cms.articles.models import ArticlePage
+
+from ..errors import ReviewRefused
+from . import actions
+from .permissions import user_can_print
+from .shown import Screen
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST_TOLD = 10
+"""Reasons that are told at once of changes that have to be made by hand."""
+
+
+def page_of(request: HttpRequest, page_id: int) -> ArticlePage:
+    """The article, for whoever may see its draft; raises ``Http404`` or ``PermissionDenied``."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, ArticlePage):
+        raise Http404
+    if not user_can_print(request.user, page):
+        raise PermissionDenied
+    return page
+
+
+class PaperView(WagtailAdminTemplateMixin, TemplateView):
+    """To paper and back."""
+
+    template_name = "admin/review/paper/page.html"
+    page_title = pgettext_lazy("paper", "Paper for submission")
+    header_icon = "doc-full-inverse"
+    page: ArticlePage
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.page = page_of(request, kwargs["page_id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "page": self.page,
+            "screen": Screen(self.page, self.request.user),
+        }
+
+
+@require_POST
+def printed(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The .docx of a version."""
+    page = page_of(request, page_id)
+    try:
+        made = actions.print_paper(page, request.user, request.POST.get("version", ""))  # type: ignore[arg-type]
+    except LookupError:
+        raise Http404 from None
+    response = HttpResponse(made.data, content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def bring_back(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = page_of(request, page_id)
+    file = request.FILES.get("file")
+    if file is None:
+        messages.error(request, pgettext("paper", "Choose the file first."))
+        return _back(page)
+    try:
+        reading = actions.read_back(page, request.user, str(file.name), file.read())  # type: ignore[arg-type]
+    except ImportFileError as error:
+        messages.error(request, str(error))
+        return _back(page)
+    count = reading.changes.count()
+    if count or reading.comments:
+        told = ngettext(
+            "%(count)d change was found in the file.", "%(count)d changes were found in the file.", count
+        ) % {"count": count}
+        if reading.comments:
+            told += " " + ngettext(
+                "%(count)d comment stands with the others now.",
+                "%(count)d comments stand with the others now.",
+                reading.comments,
+            ) % {"count": reading.comments}
+        messages.success(request, told)
+    else:
+        messages.info(
+            request, pgettext("paper", "The file says what was printed: nothing was changed or commented on.")
+        )
+    return _back(page, f"#reading-{reading.pk}")
+
+
+@require_POST
+def accept(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = page_of(request, page_id)
+
+    def act() -> None:
+        user: Any = request.user
+        outcome = actions.accept(page, user, _ids(request), request.POST.get("digest", ""))
+        if outcome.accepted:
+            messages.success(
+                request,
+                ngettext(
+                    "%(count)d change was made in the draft.",
+                    "%(count)d changes were made in the draft.",
+                    outcome.accepted,
+                )
+                % {"count": outcome.accepted},
+            )
+        if outcome.obsolete:
+            messages.warning(
+                request,
+                ngettext(
+                    "%(count)d change stands nowhere any more: its passage has been changed since.",
+                    "%(count)d changes stand nowhere any more: their passages have been changed since.",
+                    outcome.obsolete,
+                )
+                % {"count": outcome.obsolete},
+            )
+        for reason in list(dict.fromkeys(outcome.by_hand))[:MOST_TOLD]:
+            messages.warning(request, reason)
+
+    return _decided(request, page, act)
+
+
+@require_POST
+def reject(request: HttpRequest, page_id: int) -> HttpResponse:
+    page = page_of(request, page_id)
+
+    def act() -> None:
+        count = actions.reject(page, request.user, _ids(request))  # type: ignore[arg-type]
+        if count:
+            messages.success(
+                request,
+                ngettext("%(count)d change was rejected.", "%(count)d changes were rejected.", count)
+                % {"count": count},
+            )
+
+    return _decided(request, page, act)
+
+
+def _decided(request: HttpRequest, page: ArticlePage, act: Callable[[], None]) -> HttpResponse:
+    try:
+        act()
+    except ReviewRefused as refused:
+        messages.error(request, str(refused))
+    anchor = request.POST.get("reading", "")
+    return _back(page, f"#reading-{anchor}" if anchor.isascii() and anchor.isdecimal() else "")
+
+
+def _ids(request: HttpRequest) -> list[int]:
+    """The changes that were chosen; what is no number of a row is none."""
+    return [
+        int(each) for each in request.POST.getlist("change") if each.isascii() and each.isdecimal() and len(each) < 18
+    ]
+
+
+def _back(page: ArticlePage, anchor: str = "") -> HttpResponse:
+    return redirect(reverse("review_paper:paper", args=[page.pk]) + anchor)
