@@ -6,13 +6,14 @@ PYTHON := $(or $(PYTHON),$(shell for p in python3 python3.14 python3.13 python3.
 LAUNCH = $(or $(PYTHON),$(error Cần Python 3.11 trở lên (tìm python3, python3.11 … trong PATH) · Python 3.11 or newer is needed (looked for python3, python3.11 … on the PATH))) site/launch
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test lint bench
+.PHONY: help install demo demo-reset test faults lint bench
 
 define HELP
 make install      cài môi trường và thư viện đã khóa phiên bản  | make the environment, install the locked dependencies
 make demo         chạy tòa soạn mẫu (PORT=8000)                 | run a demo newsroom
 make demo-reset   làm lại tòa soạn mẫu từ đầu                   | start the demo newsroom over
 make test         chạy mọi bài kiểm thử                         | run all the tests
+make faults       thử cổng duyệt 10.000 bước bất kỳ           | try the gate in 10,000 steps, any order
 make lint         kiểm tra định dạng, kiểu, mẫu, bản dịch       | check format, types, templates, contracts, catalogues
 make bench        đo tốc độ, ghi var/bench.json                 | measure speed, write var/bench.json
 endef
@@ -32,6 +33,9 @@ demo-reset:
 
 test:
 	@exec $(LAUNCH) test $(ARGS)
+
+faults:
+	@exec $(LAUNCH) faults $(ARGS)
 
 lint:
 	@exec $(LAUNCH) lint

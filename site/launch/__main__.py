@@ -13,10 +13,13 @@ import argparse
 
 import bench
 import demo
+import faults
 import lint
 import machine
 import suite
 from machine import Stop
+
+_WITH_ARGUMENTS = {"test": suite.run_suite, "faults": faults.run_faults, "bench": bench.run_bench}
 
 
 def main() -> int:
@@ -26,8 +29,8 @@ def main() -> int:
     targets.add_parser("demo").add_argument("--port", default="8000")
     targets.add_parser("demo-reset")
     targets.add_parser("lint")
-    targets.add_parser("test").add_argument("arguments", nargs=argparse.REMAINDER)
-    targets.add_parser("bench").add_argument("arguments", nargs=argparse.REMAINDER)
+    for name in _WITH_ARGUMENTS:
+        targets.add_parser(name).add_argument("arguments", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     machine.end_on_signals()
     try:
@@ -40,10 +43,8 @@ def main() -> int:
                 return demo.reset()
             case "lint":
                 return lint.run()
-            case "test":
-                return suite.run_suite(options.arguments)
-            case _:
-                return bench.run_bench(options.arguments)
+            case other:
+                return _WITH_ARGUMENTS[other](options.arguments)
     except Stop as stop:
         sys.stdout.flush()
         sys.stderr.write(f"\n{stop.vietnamese}\n{stop.english}\n")

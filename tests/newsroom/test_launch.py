@@ -57,7 +57,7 @@ def _demo(tmp_path: Path, port: str) -> subprocess.CompletedProcess[str]:
 
 def test_help_is_the_default_and_lists_the_targets() -> None:
     done = subprocess.run(["make"], cwd=BASE_DIR, capture_output=True, text=True, check=True)
-    for target in ("install", "demo", "demo-reset", "test", "lint", "bench"):
+    for target in ("install", "demo", "demo-reset", "test", "faults", "lint", "bench"):
         assert f"make {target} " in done.stdout
 
 

@@ -1,0 +1,115 @@
+"""Any order of acts: only what two persons approved is public, and the trail holds. And the machine sees a gate that is broken."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cms.publication import actions
+from cms.publication.pages import ReviewedPage
+from cms.publication.queries import draft_digest
+from cms.publication.signals import contributed
+from cms.review import rules
+from cms.review.receivers import take_back_approvals
+
+from .house import House
+from .machine import STEPS_AN_EXAMPLE, Newsroom, run, travelling
+from .oracle import Broken
+from .progress import Progress
+
+pytestmark = pytest.mark.django_db
+
+STEPS = int(os.environ.get("FAULTS_STEPS", "75"))
+SEED = os.environ.get("FAULTS_SEED")
+
+
+def test_any_order_of_acts() -> None:
+    """``make faults`` sets how many steps, and the seed; else it is short, and always the same."""
+    told = Progress(STEPS, SEED) if SEED else None
+    with travelling() as clock:
+        run(
+            Newsroom,
+            House(),
+            clock,
+            examples=max(1, STEPS // STEPS_AN_EXAMPLE),
+            seed=int(SEED) if SEED else None,
+            shrink=False,
+            **({"on_step": staticmethod(told.step)} if told else {}),
+        )
+
+
+def _nothing(*args: Any, **kwargs: Any) -> None:
+    return None
+
+
+def _nobody(*args: Any) -> bool:
+    return False
+
+
+def _anything(workflow_state: Any, user: Any) -> rules.Finish:
+    return rules.Finish(draft_digest(workflow_state.content_object.specific), user)
+
+
+def _approval_checks_nothing(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rules, "check_approval", _nothing)
+
+
+def _saving_guards_nothing(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(ReviewedPage, "_guard_live", _nothing)
+
+
+def _nobody_has_contributed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rules, "has_contributed", _nobody)
+    patch.setattr(actions, "has_contributed", _nobody)
+
+
+def _one_passes_both(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rules, "_passed_another", _nobody)
+
+
+def _approvals_stay(patch: pytest.MonkeyPatch) -> None:
+    contributed.disconnect(take_back_approvals)
+
+
+def _finish_asks_for_no_stage(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rules, "check_finish", _anything)
+
+
+def _anybody_takes_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(actions, "user_can_withdraw", lambda *args: True)
+
+
+Break = Callable[[pytest.MonkeyPatch], None]
+
+GATES: list[tuple[Break, set[str]]] = [
+    (_approval_checks_nothing, {"begin", "go_on", "anybody_decides"}),
+    (_saving_guards_nothing, {"begin", "publish_in_python"}),
+    (_nobody_has_contributed, {"begin", "write_and_approve"}),
+    (_one_passes_both, {"begin", "pass_both"}),
+    (_approvals_stay, {"begin", "change_after_the_desk"}),
+    (_finish_asks_for_no_stage, {"begin", "publish_in_python"}),
+    (_anybody_takes_back, {"begin", "all_the_way", "take_back"}),
+]
+"""How a gate is taken away, and the rules that are left to find it: with all of them it takes minutes."""
+
+RULES = {name for name in dir(Newsroom) if hasattr(getattr(Newsroom, name), "hypothesis_stateful_rule")}
+
+
+@pytest.mark.skipif(bool(SEED), reason="the long run is of the whole house")
+def test_a_broken_gate_is_found(subtests: Any) -> None:
+    assert len(RULES) > 20
+    with travelling() as clock:
+        house = House()
+        for break_it, left in GATES:
+            assert left <= RULES
+            # The others stay as what the rules that are left call.
+            plain = {name: getattr(Newsroom, name).hypothesis_stateful_rule.function for name in RULES - left}
+            machine = type("Narrow", (Newsroom,), plain)
+            with subtests.test(break_it.__name__), pytest.MonkeyPatch.context() as patch:
+                break_it(patch)
+                try:
+                    with pytest.raises(Broken):
+                        run(machine, house, clock, examples=10, steps=8, seed=1, shrink=False)
+                finally:
+                    contributed.connect(take_back_approvals)
