@@ -46,6 +46,9 @@ class ReviewConfig(AppConfig):
         from .paper import hooks as paper_hooks
         from .paper.note import paper_note
         from .paper.telling import register_kinds as register_kinds_of_papers
+        from .requests import acts as acts_of_requests
+        from .requests.hooks import REQUESTS, requests_note
+        from .requests.telling import register_kinds as register_kinds_of_requests
         from .signoff import acts as acts_of_signoff
         from .signoff import hooks as signoff_hooks
         from .signoff.dossier import LEADERS
@@ -71,6 +74,9 @@ class ReviewConfig(AppConfig):
         register_kinds_of_papers()
         acts_of_comments.register()
         acts_of_emergencies.register()
+        acts_of_requests.register()
+        register_part(REQUESTS)
+        register_note(requests_note)
         register_inspection(emergencies_without_a_look)
         register_note(after_review_note)
         register_note(sent_back_note)
@@ -79,6 +85,7 @@ class ReviewConfig(AppConfig):
         register_kinds_of_stages()
         register_kinds_of_emergencies()
         register_kinds_of_duty()
+        register_kinds_of_requests()
         register(Mail())
         register(Telegram())
         register_note(stage_note)

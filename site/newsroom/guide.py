@@ -34,6 +34,7 @@ _GUIDE: Mapping[Role, Sequence[Promise]] = {
         _("One approval publishes the version on the site and on all channels, at once or at its hour."),
         _("“What goes out to the channels”, in the menu of a page, shows each message before you approve."),
         _("A page that is taken back answers with a notice. Messages that are on their way can't be called back."),
+        _("Requests for correction from outside stand under Reports: you decide with a reason, by their day."),
     ),
     Role.PHOTO_EDITOR: (
         _("Each photo needs a credit and an alt text before an article with it is taken for review."),
