@@ -129,6 +129,7 @@ class AfterReviewView(WagtailAdminTemplateMixin, FormView):
             "sections": sections,
             "count": sum(section.count for section in sections),
             "sides": ("both",),
+            "everything": False,
             "titles": titles_in(before.story, self.row.publication.story),
         }
 

@@ -273,6 +273,19 @@ def test_a_withdrawal_at_once(section: SectionPage, author: User, editor: User, 
     call_command("check_seals")
 
 
+def test_what_differs_is_seen_before_it_is_closed(
+    section: SectionPage, author: User, editor: User, approver: User, on_duty: User
+) -> None:
+    page = declare(published(section, author, editor, approver), author)
+    page.lede = "Chiều 18/3, lũ lên nhanh."
+    page.save_revision(user=author, log_action=True)
+    publish(on_duty, page)
+    address = reverse("review_after:detail", args=[AfterReview.objects.get().pk])
+    shown = sign_in(Client(), make_user(Role.APPROVING_EDITOR)).get(address)
+    seen = shown.content.decode()
+    assert "<ins" in seen and "lũ lên nhanh" in seen and shown.context["may_close"]
+
+
 def test_it_goes_to_the_channels_like_an_approval(article: ArticlePage, on_duty: User) -> None:
     publish(on_duty, article)
     assert Dispatch.objects.filter(page_id=article.pk, action=Dispatch.Action.POST).exists()
