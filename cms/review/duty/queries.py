@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.staff.roles import Role, has_role
@@ -71,3 +71,14 @@ def stand_ins_at(stage: "ReviewTask", at: dt.datetime) -> "QuerySet[StandIn]":
         else mandates.filter(stand_in__groups__name=Role.APPROVING_EDITOR.value)
     )
     return able.filter(absent__groups__in=stage.groups.all()).distinct()
+
+
+def stages_of(user: "User", at: dt.datetime) -> "QuerySet[ReviewTask]":
+    """The stages that are switched on and that the user passes at that instant, as a member or for one; one query."""
+    from ..models import ReviewTask
+
+    mandates = running_mandates(at).filter(stand_in=user, absent__groups__reviewtask=OuterRef("pk"))
+    standing_in: Any = Q(Exists(mandates.filter(Q(stage=None) | Q(stage=OuterRef("pk")))))
+    if not has_role(user, Role.APPROVING_EDITOR):
+        standing_in &= ~Q(kind=StageKind.APPROVAL)
+    return ReviewTask.objects.filter(Q(groups__user=user) | standing_in, active=True).distinct()

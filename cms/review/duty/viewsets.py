@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from cms.text.dates import full_moment
 from ..models import ReviewTask
 from . import actions
 from .models import Shift, StandIn
-from .permissions import user_can_give_for_others
+from .permissions import user_can_give, user_can_give_for_others
 
 
 def _moment(name: str) -> Any:
@@ -112,11 +113,21 @@ class _MandateCreate(_MandateForms, generic.CreateView):
     pass
 
 
-class _MandateEdit(_MandateForms, generic.EditView):
+class _OneMandate:
+    """Wagtail's views ask for the right to mandates in general: whose it is is asked here."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> StandIn:
+        mandate: StandIn = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not user_can_give(self.request.user, mandate.absent):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return mandate
+
+
+class _MandateEdit(_OneMandate, _MandateForms, generic.EditView):
     pass
 
 
-class _MandateDelete(generic.DeleteView):
+class _MandateDelete(_OneMandate, generic.DeleteView):
     def delete_action(self) -> None:
         actions.end(self.object, self.request.user)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.articles.models import ArticlePage, SectionPage
 from cms.review.duty.models import Shift, StandIn
+from cms.review.duty.queries import stages_of
 from cms.review.errors import ReviewRefused
 from cms.review.notices.models import Notice
 from cms.staff.models import User
@@ -96,6 +97,16 @@ class TestAStandIn:
             decide(own, User.objects.get(pk=writer.pk))
         assert shelf(own) is None
 
+    def test_has_it_on_the_desk_while_the_mandate_runs(self, article: ArticlePage, author: User, editor: User) -> None:
+        other = make_user(Role.CHANNEL_MANAGER)
+        submit(article, author)
+        give(editor, mandate_form(editor, other))
+        assert set(stages_of(other, timezone.now())) == {stage_named(DESK)}
+        assert set(stages_of(editor, timezone.now())) == {stage_named(DESK)}
+        assert not stages_of(other, timezone.now() + 2 * HOUR)
+        screen = sign_in(Client(), User.objects.get(pk=other.pk)).get(reverse("wagtailadmin_home"))
+        assert article.title in screen.content.decode()
+
     def test_is_told_of_what_waits(self, article: ArticlePage, author: User, editor: User) -> None:
         other = make_user(Role.REPORTER)
         give(editor, mandate_form(editor, other))
@@ -123,6 +134,10 @@ class TestGiving:
         mandate = StandIn.objects.get()
         sign_in(Client(), editor).post(reverse("review_stand_ins:delete", args=[mandate.pk]))
         assert StandIn.objects.exists()
+        address = reverse("review_stand_ins:edit", args=[mandate.pk])
+        assert sign_in(Client(), editor).get(address).status_code != 200
+        sign_in(Client(), editor).post(address, mandate_form(editor, other))
+        assert StandIn.objects.get().absent == other
         assert str(other) not in sign_in(Client(), editor).get(reverse("review_stand_ins:index")).content.decode()
 
     def test_what_can_not_be(self, editor: User, approver: User, author: User) -> None:
