@@ -51,6 +51,7 @@ class ReviewConfig(AppConfig):
         from .requests.telling import register_kinds as register_kinds_of_requests
         from .signoff import acts as acts_of_signoff
         from .signoff import hooks as signoff_hooks
+        from .signoff import receivers as signoff_receivers
         from .signoff.dossier import LEADERS
         from .signoff.note import leaders_note
         from .signoff.telling import register_kinds as register_kinds_of_signoff

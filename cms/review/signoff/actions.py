@@ -20,7 +20,7 @@ from cms.trail.record import record
 from ..errors import ReviewRefused
 from .models import Leader, SignoffLetter, SignoffRequest
 from .permissions import user_can_ask_leaders
-from .rules import why_no_say
+from .rules import is_own_address, why_no_say
 from .tokens import code_digest, code_of, new_salt, token_digest, token_of
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def make_code(request: SignoffRequest, user: "User", by: str) -> str:
         raise ReviewRefused(_("The link went by e-mail, so the code has to go another way."), request.page_id)
     if mailed:
         _check_reachable(request.leader, Way.MAIL, request.page_id)
+    elif is_own_address(user, request.leader):
+        raise ReviewRefused(_("The leader's address is your own, so somebody else makes the code."), request.page_id)
     elif request.way == Way.COPIED and request.asked_by_id in (user.pk, None):
         raise ReviewRefused(
             _("You have the link, so somebody else reads the code to the leader; or send it by e-mail."),

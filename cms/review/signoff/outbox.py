@@ -22,12 +22,7 @@ from cms.text.dates import full_moment
 from .models import SignoffLetter, SignoffRequest
 from .tokens import code_of, in_groups, token_of
 
-_ENDED = (
-    SignoffLetter.State.DELIVERED,
-    SignoffLetter.State.REFUSED,
-    SignoffLetter.State.GAVE_UP,
-    SignoffLetter.State.OBSOLETE,
-)
+_WAITING = (SignoffLetter.State.QUEUED, SignoffLetter.State.SENDING)
 
 
 def run_once(limit: int = 50) -> int:
@@ -46,6 +41,8 @@ def run_once(limit: int = 50) -> int:
         return taken
     finally:
         conversation.close()
+        # What is sent no more needs no secret.
+        SignoffLetter.objects.exclude(state__in=_WAITING).exclude(salt="").update(salt="")
 
 
 def _deliver(pk: int, conversation: Conversation) -> bool:
@@ -65,8 +62,6 @@ def _deliver(pk: int, conversation: Conversation) -> bool:
             transmission.make(lambda: conversation.send(message_for(letter), transmission.beginning(step)))
         except NotDue as reason:
             claims.drop(letter, str(reason), timezone.now())
-    # What can be sent no more needs no secret.
-    SignoffLetter.objects.filter(pk=letter.pk, state__in=_ENDED).update(salt="")
     return True
 
 

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
-from cms.publication.models import Publication
+from cms.publication.models import Contribution, Publication
 from cms.publication.queries import contributors_since_seal
 
 from ..errors import ReviewRefused
@@ -20,10 +20,21 @@ Word = SignoffRequest | Attestation
 
 
 def approving_words(page_id: int, digest: str) -> list[Word]:
-    """The leaders' approvals of exactly this version: decided by a link, or attested and confirmed."""
+    """The leaders' approvals of exactly this version: decided by a link, or attested and confirmed.
+
+    One that came before the text was changed is taken back, as a stage's approval is, also where the change was undone.
+    """
     by_link = SignoffRequest.objects.filter(page=page_id, digest=digest, decision=SignoffRequest.Decision.APPROVE)
     attested = Attestation.objects.filter(page=page_id, digest=digest, confirmed_at__isnull=False)
-    return [*by_link.select_related("leader"), *attested.select_related("leader")]
+    words: list[Word] = [*by_link.select_related("leader"), *attested.select_related("leader")]
+    return [word for word in words if not changes_since(word)]
+
+
+def changes_since(word: Word) -> list[int]:
+    """Ids of the contributions that made something else of the version after the word was given."""
+    at = word.decided_at if isinstance(word, SignoffRequest) else word.made_at
+    later = Contribution.objects.filter(page_id=word.page_id, at__gt=at or word.made_at).exclude(digest=word.digest)
+    return list(later.order_by("pk").values_list("pk", flat=True))
 
 
 def asks_for_change(page_id: int, digest: str) -> bool:
@@ -59,6 +70,11 @@ def why_no_say(leader: Leader | None, page_id: int, asked_by: Any = None) -> str
     return ""
 
 
+def is_own_address(user: Any, leader: Leader | None) -> bool:
+    """Whether what is sent to the leader comes to the user."""
+    return bool(leader and leader.email and leader.email.lower() == user.email.lower())
+
+
 def passed_since_seal(page_id: int) -> set[int]:
     """Ids of those who have passed a stage since the last seal."""
     from ..models import ReviewTaskState
@@ -87,6 +103,6 @@ def why_not_confirm(user: Any, attestation: Attestation) -> str:
         return _("Somebody other than who noted it confirms it.")
     if user.pk in contributors_since_seal(attestation.page_id):
         return _("You have worked on this version yourself, so somebody else has to confirm it.")
-    if attestation.leader and attestation.leader.email and attestation.leader.email.lower() == user.email.lower():
+    if is_own_address(user, attestation.leader):
         return _("Nobody confirms their own word.")
     return ""

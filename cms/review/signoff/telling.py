@@ -1,6 +1,6 @@
 """Who hears of the leaders' word: who asked, who worked on the draft, who passes its stages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -54,6 +54,13 @@ def register_kinds() -> None:
             link=_address,
         ),
         Kind(
+            "leader_word_ended",
+            gettext_lazy("%(actor)s changed “%(title)s”, so the leader's approval no longer counts."),
+            gettext_lazy("“%(title)s” was changed, so the leader's approval no longer counts."),
+            of_draft=False,
+            link=_address,
+        ),
+        Kind(
             "leader_link_locked",
             gettext_lazy("The leader's link to “%(title)s” is locked after wrong codes: make a new code."),
             of_draft=False,
@@ -95,6 +102,12 @@ def tell_locked(request: SignoffRequest) -> None:
     """Who asked."""
     if request.asked_by_id:
         notify("leader_link_locked", [request.asked_by_id], page=request.page)
+
+
+def tell_ended(page: ReviewedPage, words: "Iterable[SignoffRequest | Attestation]", user: "User | None") -> None:
+    """Who asked for the words, or noted them."""
+    ids = {word.asked_by_id if isinstance(word, SignoffRequest) else word.recorded_by_id for word in words}
+    notify("leader_word_ended", [pk for pk in ids if pk is not None], page=page, actor=user)
 
 
 def tell_attested(page: ReviewedPage, attestation: Attestation) -> None:

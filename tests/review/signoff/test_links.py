@@ -217,6 +217,12 @@ def test_no_member_and_no_mailbox_holds_both_secrets(
     assert say(path, code).status_code == 200
     assert set(SignoffLetter.objects.values_list("salt", flat=True)) == {""}
 
+    asker.post(reverse("signoff:list", args=[article.pk]), {"leader": leader.pk, "way": "mail"})
+    approver.email = leader.email
+    approver.save()
+    sign_in(Client(), approver).post(reverse("signoff:code", args=[last(article).pk]), {"by": "screen"})
+    assert last(article).code_digest == "", "who gets the leader's mail makes no code"
+
 
 def test_a_leader_who_worked_on_the_version_has_no_say(
     article: ArticlePage, editor: User, approver: User, leader: Leader

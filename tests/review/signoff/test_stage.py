@@ -139,10 +139,13 @@ def test_a_changed_text_takes_the_word_back(
     say(path, code)
     page = article.latest_draft()
     page.lede = "Sa-pô sửa sau khi lãnh đạo duyệt."
-    page.save_revision(user=editor)
+    page.save_revision(user=author)
     assert at_stage(article) == "Ban biên tập"
-    decide(article, make_user(Role.EDITOR))
-    assert at_stage(article) == "Ý kiến lãnh đạo"
+    page.lede = article.lede
+    page.save_revision(user=author)
+    assert Notice.objects.filter(kind="leader_word_ended", recipient=editor).count() == 1
+    decide(article, editor)
+    assert at_stage(article) == "Ý kiến lãnh đạo", "a change that is undone brings the word not back"
     sign_in(Client(), editor).post(reverse("signoff:carry_on", args=[article.pk]))
     assert at_stage(article) == "Ý kiến lãnh đạo"
 
