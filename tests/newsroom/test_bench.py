@@ -16,7 +16,7 @@ from tests import databases
 
 PAGES = {
     "front", "section", "section_last", "article", "session", "person", "people", "topic", "archive", "archive_day", "search_word",
-    "search_words", "suggestions", "rss", "atom", "json_feed", "sitemap", "sitemap_month", "sitemap_news",
+    "search_words", "suggestions", "rss", "atom", "json_feed", "sitemap", "sitemap_month", "sitemap_news", "desk",
 }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def measured(
         "TOASOAN_VAR": str(folder / "var"),
     }
     ended = subprocess.run(
-        [*manage, "bench", "--few=22", "--many=24", "--rounds=5", "--requests=1"],
+        [*manage, "bench", "--few=22", "--many=24", "--desk=1200", "--rounds=5", "--requests=1"],
         env=environment, capture_output=True, text=True, timeout=1200, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stdout + ended.stderr

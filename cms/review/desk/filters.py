@@ -31,6 +31,11 @@ class Filters:
     def __bool__(self) -> bool:
         return self != Filters()
 
+    @property
+    def narrower(self) -> bool:
+        """Whether more than words is chosen."""
+        return any(getattr(self, name) for name in _NUMBERS)
+
     def keeps(self, row: Light) -> bool:
         """Whether the row is shown. A person is its author or has it in hand."""
         return (

@@ -10,7 +10,7 @@ from django.conf import settings
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    for name in ("--few", "--many", "--rounds", "--requests"):
+    for name in ("--few", "--many", "--desk", "--rounds", "--requests"):
         parser.add_argument(name, type=int, required=True)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
@@ -29,13 +29,13 @@ def main() -> int:
         _complain(_("Samples are written only in a place made for it: run manage.py bench."))
         return 2
     try:
-        return _measure(options.few, options.many, options.rounds, options.requests, options.output)
+        return _measure(options)
     except BenchError as error:
         _complain(str(error))
         return 2
 
 
-def _measure(few: int, many: int, rounds: int, requests: int, output: Path) -> int:
+def _measure(options: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils.translation import gettext as _
 
@@ -44,6 +44,7 @@ def _measure(few: int, many: int, rounds: int, requests: int, output: Path) -> i
     from .measure import measure
     from .sample import Filler
 
+    few, many = options.few, options.many
     settings.ROOT_URLCONF = "newsroom.bench.urls"
     _say(_("Making an empty newsroom"))
     call_command("migrate", verbosity=0)
@@ -53,10 +54,10 @@ def _measure(few: int, many: int, rounds: int, requests: int, output: Path) -> i
     sample = filler.begin(few)
     pair = Pair()
     _say(_("Publishing %(number)d articles") % {"number": many - few})
-    filler.go_on(many)
+    filler.go_on(many, options.desk)
     _say(_("Asking for the pages"))
-    figures, trivial = measure(sample, pair, rounds, requests, _say)
-    report.write(output, report.rows(figures, trivial, filler.milliseconds, few, many))
+    figures, trivial = measure(sample, pair, options.rounds, options.requests, _say)
+    report.write(options.output, report.rows(figures, trivial, filler.milliseconds, few, many))
     pair.close()
     sys.stdout.write(report.table(figures, few, many) + "\n")
     problems = report.broken(figures)

@@ -64,7 +64,7 @@ def measure(sample: Sample, pair: Pair, rounds: int, requests: int, say: Say) ->
 
     In each round every page is asked ``requests`` times, between the trivial view and its like in the other database.
     """
-    server = Server()
+    server = Server(sample.cookie)
     pair.use_few()
     few = addresses(sample)
     pair.use_many()

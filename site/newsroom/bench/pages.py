@@ -1,4 +1,6 @@
-"""What is asked: every kind of page, list and file that the public meets."""
+"""What is asked: every kind of page, list and file that the public meets, and the desk, which editors have open all day."""
+
+from django.urls import reverse
 
 from cms.publication.models import Shelf
 from reader.queries import Cursor, listed
@@ -31,6 +33,7 @@ def addresses(sample: Sample) -> dict[str, str]:
         "sitemap": "/sitemap.xml",
         "sitemap_month": f"/sitemap-{day.year}-{day.month}.xml",
         "sitemap_news": "/sitemap-news.xml",
+        "desk": reverse("wagtailadmin_home"),
     }
 
 

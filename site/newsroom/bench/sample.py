@@ -42,7 +42,8 @@ from media.models import Photo
 from newsroom.installation import install
 from reader.rebuild import rebuild
 
-from . import words
+from . import desk, words
+from .desk import DeskFiller
 
 A_DAY = 20
 """Articles that come out on one day."""
@@ -67,6 +68,8 @@ class Sample:
     person_page_id: int
     article_id: int
     day: dt.date
+    cookie: str
+    """Of an editor who has signed in."""
 
 
 class Filler:
@@ -99,6 +102,8 @@ class Filler:
         # The newest one last: it relates to those before it.
         self._publish(reversed(range(few)))
         self._lead()
+        self._desk = DeskFiller(self._section, self._published[-1])
+        self._desk.fill(desk.FEW)
         return Sample(
             section_id=self._section.pk,
             people_id=people.pk,
@@ -106,11 +111,13 @@ class Filler:
             person_page_id=person_pages[0].pk,
             article_id=self._published[-1].pk,
             day=self._newest,
+            cookie=self._desk.cookie(),
         )
 
-    def go_on(self, many: int) -> None:
-        """Older articles, until there are as many."""
+    def go_on(self, many: int, on_desk: int) -> None:
+        """Older articles, until there are as many; and as many that only the desk knows of."""
         self._publish(range(len(self._published), many))
+        self._desk.fill(on_desk)
 
     def _publish(self, numbers: Any) -> None:
         for number in numbers:

@@ -99,7 +99,9 @@ if (desk) {
   }
   if (location.hash.startsWith("#desk-")) {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    (target?.querySelector("[data-desk-open]") ?? target)?.focus({ preventScroll: true });
+    // Going to the place takes the focus away, after the page is there.
+    const focus = () => (target?.querySelector("[data-desk-open]") ?? target)?.focus({ preventScroll: true });
+    window.addEventListener("load", () => setTimeout(focus));
   }
   setInterval(refresh, REFRESH_SECONDS * 1000);
   document.addEventListener("visibilitychange", refresh);

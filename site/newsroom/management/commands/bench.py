@@ -22,18 +22,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--few", type=int, default=40, help="articles of the small newsroom (40)")
         parser.add_argument("--many", type=int, default=240, help="articles of the large newsroom (240)")
+        parser.add_argument("--desk", type=int, default=100_000, help="articles that the desk knows of (100000)")
         parser.add_argument("--rounds", type=int, default=5, help="alternations, at least 5 (5)")
         parser.add_argument("--requests", type=int, default=4, help="timed requests of a page in one alternation (4)")
         parser.add_argument("--output", type=Path, default=VAR_DIR / "bench.json", metavar="FILE")
 
-    def handle(self, *args: Any, few: int, many: int, rounds: int, requests: int, output: Path, **options: Any) -> None:
+    def handle(
+        self, *args: Any, few: int, many: int, desk: int, rounds: int, requests: int, output: Path, **options: Any
+    ) -> None:
         if few < 1 or many <= few:
             raise CommandError(_("The large newsroom must have more articles than the small one."), returncode=2)
         if rounds < 5 or requests < 1:
             raise CommandError(_("At least five alternations make a figure."), returncode=2)
         # So that whoever ends the command leaves no database behind.
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-        numbers = {"--few": few, "--many": many, "--rounds": rounds, "--requests": requests}
+        numbers = {"--few": few, "--many": many, "--desk": desk, "--rounds": rounds, "--requests": requests}
         arguments = [word for name, value in numbers.items() for word in (name, str(value))]
         try:
             code = place.run([*arguments, "--output", str(output.absolute())])
