@@ -10,6 +10,7 @@ from cms.review.stages.kinds import StageKind
 from cms.staff.models import User
 from cms.staff.roles import Role
 from tests.factories.newsroom import decide, draft, make_user, shelf, sign_in, submit
+from tests.review.signoff.scene import a_leader, link_and_code, say
 
 from .scene import APPROVAL, DESK, add_stage, stands_at, state_of
 
@@ -48,19 +49,6 @@ def test_a_stage_for_this_kind_is_not_skipped(article: ArticlePage, author: User
 
 
 class TestALeadersWord:
-    def test_behind_the_approval_it_publishes_what_the_approver_approved(
-        self, article: ArticlePage, author: User, editor: User, approver: User
-    ) -> None:
-        add_stage("Lãnh đạo", StageKind.LEADER, Role.APPROVING_EDITOR)
-        submit(article, author)
-        decide(article, editor)
-        decide(article, approver)
-        assert stands_at(article) == "Lãnh đạo"
-        assert shelf(article) is None
-        state_of(article).approve(by_word=True)
-        assert shelf(article).is_public()
-        assert shelf(article).current.approved_by == approver
-
     def test_before_the_approval_it_frees_nobody_from_four_eyes(
         self, article: ArticlePage, author: User, editor: User
     ) -> None:
@@ -68,7 +56,8 @@ class TestALeadersWord:
         boss = make_user(Role.EDITOR, Role.APPROVING_EDITOR)
         submit(article, author)
         decide(article, boss)
-        state_of(article).approve(by_word=True)
+        say(*link_and_code(article, editor, make_user(Role.APPROVING_EDITOR), a_leader()))
+        assert stands_at(article) == APPROVAL
         with pytest.raises(ReviewRefused):
             decide(article, boss)
 
