@@ -67,7 +67,7 @@ def has_role(user: "Who", *roles: Role) -> bool:
 def holds_now(user: "Who | None", role: Role) -> bool:
     """Whether the stored account is active and holds the role at this instant, whatever the value in memory still says."""
     accounts = get_user_model()._default_manager
-    return user is not None and accounts.filter(pk=user.pk, is_active=True, groups__name=role.value).exists()
+    return user is not None and accounts.filter(pk=user.pk or 0, is_active=True, groups__name=role.value).exists()
 
 
 def needs_second_factor(user: "Who") -> bool:

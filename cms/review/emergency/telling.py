@@ -83,8 +83,8 @@ def tell_opened(row: AfterReview) -> None:
 def remind(row: AfterReview) -> None:
     """Those who may close it; once it is late, the administrators too."""
     roles = (Role.APPROVING_EDITOR, *((Role.ADMINISTRATOR,) if row.is_late else ()))
-    others = holders_of(*roles).exclude(pk=row.opened_by_id)
-    _tell(_LATE if row.is_late else _OPEN, row, set(others.values_list("pk", flat=True)), due=row.due_at.isoformat())
+    others = set(holders_of(*roles).values_list("pk", flat=True)) - {row.opened_by_id}
+    _tell(_LATE if row.is_late else _OPEN, row, others, due=row.due_at.isoformat())
 
 
 def tell_closed(row: AfterReview) -> None:

@@ -100,7 +100,8 @@ def answer(
     row.answered_by, row.answered_at = user, timezone.now()
     row.save()
     tell_answered(row, user)
-    _note("answered", row, user, **({"publication": correction.number} if correction else {}))
+    corrected: dict[str, Any] = {"publication": correction.number} if correction else {}
+    _note("answered", row, user, **corrected)
     return row
 
 

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,11 +8,8 @@ from django.utils.translation import pgettext_lazy
 from cms.publication.models import Publication
 from cms.text.dates import today
 
-if TYPE_CHECKING:
-    from django.utils.functional import Promise
 
-
-def _member(label: "Promise") -> "models.ForeignKey[Any, Any]":
+def _member(label: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.SET_NULL, related_name="+"
     )
