@@ -18,6 +18,7 @@ from cms.articles.importing.errors import ImportFileError
 from cms.articles.models import ArticlePage
 
 from ..errors import ReviewRefused
+from ..signoff.permissions import user_can_ask_leaders
 from . import actions
 from .permissions import user_can_print
 from .shown import Screen
@@ -64,6 +65,7 @@ class PaperView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "page": self.page,
             "screen": Screen(self.page, self.request.user),
+            "asks_leaders": user_can_ask_leaders(self.request.user, self.page),
         }
 
 

@@ -130,9 +130,10 @@ class BodyWriter:
             self.text(f"{path}.credit", centred=True, size=12)
 
     def _cells(self, cells: list[list[str]], is_heading: Callable[[int, int], bool]) -> None:
-        if not cells or not cells[0]:
+        width = max((len(paths) for paths in cells), default=0)
+        if not width:
             return
-        made = self.sheet.table(len(cells), len(cells[0]))
+        made = self.sheet.table(len(cells), width)
         for row, paths in enumerate(cells):
             shown = made.rows[row].cells
             for column, path in enumerate(paths):
