@@ -86,7 +86,7 @@ def _afterwards(sight: Sight, filters: Filters, now: dt.datetime) -> list[Afterw
 def _choices(rows: list[light.Light]) -> Choices:
     sections = Page.objects.filter(pk__in={row.section_id for row in rows}).values_list("pk", "draft_title")
     sessions = Session.objects.filter(pk__in={row.session_id for row in rows}).select_related("body", "congress")
-    ids = {pk for row in rows for pk in (row.author_id, row.claimed_by_id)}
+    ids = {pk for row in rows for pk in (row.author_id, row.claimed_by_id) if pk is not None}
     people = list(get_user_model()._default_manager.filter(pk__in=ids).select_related("unit"))
     units = {person.unit.pk: person.unit.name for person in people if person.unit}
     return Choices(

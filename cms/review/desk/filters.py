@@ -26,7 +26,8 @@ class Filters:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
         words = one_line(query.get("q", "").replace("\0", ""))[:_LONGEST]
-        return cls(*(_number(query.get(name, "")) for name in _NUMBERS), words=words)
+        section, session, unit, person = (_number(query.get(name, "")) for name in _NUMBERS)
+        return cls(section, session, unit, person, words)
 
     def __bool__(self) -> bool:
         return self != Filters()

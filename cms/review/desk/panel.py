@@ -1,6 +1,6 @@
 """The desk on the first page of the admin."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.forms import Media
 from django.http import HttpRequest
@@ -49,7 +49,7 @@ class DeskPanel(Component):
 
     @cached_property
     def media(self) -> Media:
-        return Media(css={"all": ["review/desk.css"]}, js=[Module("review/desk.js")])
+        return Media(css={"all": ["review/desk.css"]}, js=[cast("str", Module("review/desk.js"))])
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         return {**part_context(self.request, self.desk), "fields": _fields(self.desk), "keys": _keys(self.request.user)}

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -101,9 +101,9 @@ class Reader:
 
     def __init__(self, sight: Sight, page_ids: Iterable[int], now: dt.datetime) -> None:
         self._sight, self._now = sight, now
-        rows = DeskRow.objects.filter(pk__in=list(page_ids)).annotate(path=F("page__path"))
+        rows = DeskRow.objects.filter(pk__in=list(page_ids))
         self._rows = rows.select_related(
-            "author__unit", "session__body", "session__congress", "stage_state__task", "stage_state__workflow_state",
+            "page", "author__unit", "session__body", "session__congress", "stage_state__task", "stage_state__workflow_state",
             "stage_state__claimed_by", "stage_state__finished_by",
         ).in_bulk()  # fmt: skip
         self._comments = open_comments(self._rows)
@@ -117,34 +117,34 @@ class Reader:
         if row is None:
             return None
         state = row.stage_state
-        waits = row.standing == Standing.WAITING and state is not None
-        back = row.standing == Standing.SENT_BACK and state is not None
-        member = waits and state.task_id in self._sight.stages
-        holder = state.claimed_by if waits else None
+        waits = state if row.standing == Standing.WAITING else None
+        back = state if row.standing == Standing.SENT_BACK else None
+        member = waits is not None and waits.task_id in self._sight.stages
+        holder = waits.claimed_by if waits else None
         found = self._comments.get(row.pk, (0, 0))
         return Shown(
             row=row,
             url=self._url(row, member),
             section=self._sections.get(row.section_id, ""),
-            stage=state.task.name if waits else "",
+            stage=waits.task.name if waits else "",
             since=ago(row.since, self._now),
-            due=due(state.due_at, self._now) if waits and state.due_at else None,
+            due=due(waits.due_at, self._now) if waits and waits.due_at else None,
             goes_live=hour(row.go_live_at, self._now) if row.go_live_at else None,
             public=ago(row.public_since, self._now) if row.public_since else None,
             holder=str(holder) if holder else "",
-            held_since=ago(state.claimed_at, self._now) if holder and state.claimed_at else None,
+            held_since=ago(waits.claimed_at, self._now) if waits and holder and waits.claimed_at else None,
             mine=holder == self._sight.user,
             may_claim=member and holder != self._sight.user,
             may_release=member and holder == self._sight.user,
             comments=found[0],
             blocking=found[1],
             barred=self._barred.get(row.pk, "") if member else "",
-            reason=state.comment if back else "",
-            reason_by=str(state.finished_by) if back and state.finished_by else "",
+            reason=back.comment if back else "",
+            reason_by=str(back.finished_by) if back and back.finished_by else "",
         )
 
     def _url(self, row: DeskRow, member: bool) -> str:
-        if member or self._sight.edits(row.path, row.author_id):
+        if member or self._sight.edits(row.page.path, row.author_id):
             return reverse("wagtailadmin_pages:edit", args=[row.pk])
         return comparison_url(row.pk)
 

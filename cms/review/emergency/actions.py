@@ -11,7 +11,7 @@ from cms.publication import actions as publication
 from cms.publication.emergency import check_emergency
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.pages import ReviewedPage
-from cms.publication.queries import contributed_to, draft_digest, publications_of, shelf_of
+from cms.publication.queries import contributed_to, draft_digest, shelf_of
 from cms.staff.roles import Role, holds_now
 from cms.text.normal import clean, one_line
 from cms.trail.record import record
@@ -113,8 +113,12 @@ def _not_so(row: AfterReview, outcome: str) -> str | None:
         return None if public else _("The page is not public. Have it approved first.")
     if row.act == Act.WITHDRAW:
         return _("The page is public again.") if public else None
-    stands = public and publications_of(row.page_id) >= number and shelf is not None and shelf.current is not None
-    return None if stands and shelf.current.number == number else _("That version is not what the public reads now.")
+    current = shelf.current if shelf is not None and public else None
+    return (
+        None
+        if current is not None and current.number == number
+        else _("That version is not what the public reads now.")
+    )
 
 
 def _end_review(page: ReviewedPage, user: "User") -> None:

@@ -1,3 +1,5 @@
+from typing import Any, cast
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -28,7 +30,7 @@ class _AtOnceForm(forms.Form):
         label=pgettext_lazy("emergency", "Confirmation"), widget=forms.TextInput({"autocomplete": "off"})
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = pgettext_lazy("emergency", "Type “%(phrase)s” here; it may be without diacritics.") % {
             "phrase": self.phrase
@@ -82,10 +84,11 @@ class ClosingForm(forms.Form):
         help_text=pgettext_lazy("after-review", "Stands in the report of the month, and beside the trail."),
     )
 
-    def __init__(self, after_review: AfterReview, *args: object, **kwargs: object) -> None:
+    def __init__(self, after_review: AfterReview, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         possible = OUTCOMES[AfterReview.Act(after_review.act)]
-        self.fields["outcome"].choices = [(outcome.value, outcome.label) for outcome in possible]
+        outcomes = cast("forms.ChoiceField", self.fields["outcome"])
+        outcomes.choices = [(outcome.value, outcome.label) for outcome in possible]
 
     def clean_note(self) -> str:
         if not one_line(self.cleaned_data["note"]):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -35,6 +36,7 @@ class _AtOnceView(WagtailAdminTemplateMixin, FormView):
 
     header_icon = "warning"
     page: ReviewedPage
+    form_class: type[Form]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not user_can_act_in_emergency(request.user):
