@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.articles.models import SectionPage
 from cms.publication.queries import draft_digest
 from cms.review.emergency import actions
-from cms.review.models import AfterReview, Comment, DeskRow, ReviewTaskState
+from cms.review.models import AfterReview, Comment, DeskRow, ReviewTaskState, StandIn
 from cms.staff.models import Unit, User
 from cms.staff.roles import Role
 from tests.factories.articles import make_full_session, make_section
@@ -126,6 +126,20 @@ def test_taking_and_giving_back_from_the_row(section: SectionPage, author: User,
     assert theirs.tag("waiting", "Phiên trù bị").select_one("[data-desk-claim]") is None, "c takes nothing from others"
     assert str(editor) in Screen(author).row("own-waiting", "Phiên trù bị")
     assert "Chưa ai nhận" in desk.press("waiting", "Phiên trù bị", "Trả lại").row("waiting", "Phiên trù bị")
+
+
+def test_a_stand_in_finds_what_waits_for_who_is_away(section: SectionPage, author: User, editor: User) -> None:
+    stand_in, now = make_user(Role.REPORTER), timezone.now()
+    submit(draft(section, author, title="Phiên trù bị"), author)
+    assert Screen(stand_in).lane("waiting") is None
+    span = {"starts_at": now - dt.timedelta(hours=1), "ends_at": now + dt.timedelta(hours=1)}
+    mandate = StandIn.objects.create(absent=editor, stand_in=stand_in, **span)
+    desk = Screen(stand_in)
+    assert desk.headlines("waiting") == ["Phiên trù bị"]
+    assert "Bạn đang giữ" in desk.press("waiting", "Phiên trù bị", "Nhận").row("waiting", "Phiên trù bị")
+    assert desk.client.get(str(desk.tag("waiting", "Phiên").select_one("a")["href"])).status_code == 200
+    StandIn.objects.filter(pk=mandate.pk).update(ends_at=now - dt.timedelta(minutes=1))
+    assert "Phiên trù bị" not in desk.look().everything
 
 
 def test_comments_and_doubts_stand_in_the_row(section: SectionPage, author: User, editor: User) -> None:
