@@ -34,6 +34,7 @@ _ACCOUNTS = (
     _Account("kenh", "Mạc Gia", "Hân", "Gia Hân", "Tổ Kênh số", Role.CHANNEL_MANAGER),
     _Account("dieuphoi", "Phùng Nhật", "Lệ", "Nhật Lệ", "Tổ Thư ký", Role.COORDINATOR),
     _Account("quantri", "Thào A", "Lềnh", "", "Tổ Kỹ thuật", Role.ADMINISTRATOR),
+    _Account("khancap", "Vi Hoàng", "Ngân", "Hoàng Ngân", "Ban Biên tập", Role.EMERGENCY),
 )
 
 

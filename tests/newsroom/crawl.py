@@ -92,8 +92,11 @@ def _addresses(soup: BeautifulSoup, base: str) -> Iterator[str]:
 
 
 def said(soup: BeautifulSoup) -> Iterator[str]:
-    """Every piece of text that a person sees or hears, but for code and payloads."""
-    for element in soup(["script", "style", "noscript", "code", "pre"]):
+    """Every piece of text that a person sees or hears, but for code, payloads, the names of keys and counters of nothing."""
+    for element in [
+        *soup(["script", "style", "noscript", "code", "pre", "kbd"]),
+        *soup.select("[data-side-panel-toggle-counter][hidden]"),
+    ]:
         element.extract()
     for text in soup.find_all(string=True):
         if not isinstance(text, Comment) and text.strip():

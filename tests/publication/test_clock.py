@@ -17,6 +17,7 @@ from wagtail.models import Page
 from cms.articles.models import ArticlePage, SectionPage
 from cms.publication.clock import tick
 from cms.publication.signals import go_live_failed, published, unscheduled
+from cms.review.desk.models import DeskRow
 from cms.staff.models import User
 from cms.trail.models import Entry
 from tests.factories.newsroom import decide, shelf, sign_in, submit
@@ -139,7 +140,7 @@ def failing_once() -> Iterator[None]:
 
 def delete_by_hand(page: ArticlePage) -> None:
     """The page's rows go as in the database's own shell: nobody hears of it."""
-    for model in (ArticlePage, Page):
+    for model in (DeskRow, ArticlePage, Page):
         model.objects.filter(pk=page.pk)._raw_delete("default")
 
 

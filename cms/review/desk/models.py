@@ -40,6 +40,7 @@ class DeskRow(models.Model):
         verbose_name=_("stage of a version"),
         null=True,
         on_delete=models.SET_NULL,
+        db_constraint=False,
         related_name="+",
     )
     go_live_at = models.DateTimeField(_("goes live at"), null=True)

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "stage_state",
                     models.ForeignKey(
+                        db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
