@@ -29,6 +29,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "photo editor": {"roles": (Role.PHOTO_EDITOR,)},
     "channel manager": {"roles": (Role.CHANNEL_MANAGER,)},
     "coordinator": {"roles": (Role.COORDINATOR,)},
+    "on duty": {"roles": (Role.EMERGENCY,)},
+    "chief on duty": {"roles": (Role.APPROVING_EDITOR, Role.EMERGENCY)},
     "member": {"roles": ()},
 }
 ROLES = {name: frozenset(who["roles"]) for name, who in PEOPLE.items()}

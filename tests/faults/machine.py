@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from .attacking import Attacking
+from .claiming import Claiming
+from .emergencies import Emergencies
 from .facts import Facts
 from .house import START, House
 from .placing import Placing
@@ -21,7 +23,7 @@ from .writing import Writing
 STEPS_AN_EXAMPLE = 25
 
 
-class Newsroom(Writing, Reviewing, Talking, Publishing, Placing, Facts, Attacking):
+class Newsroom(Writing, Reviewing, Talking, Publishing, Placing, Facts, Claiming, Emergencies, Attacking):
     """Every group of rules."""
 
 

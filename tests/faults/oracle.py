@@ -18,6 +18,7 @@ from cms.channels.models import Dispatch
 from cms.publication.inspection import differences
 from cms.publication.models import Publication, Shelf
 from cms.registry.models import Person
+from cms.review.emergency.models import AfterReview
 from cms.staff.roles import Role
 from cms.trail.verify import faults
 from media.models import Photo
@@ -30,6 +31,8 @@ Said = tuple[Any, ...]
 DESK, APPROVAL = "Ban biên tập", "Duyệt xuất bản"
 MAY_PASS = {DESK: {Role.EDITOR}, APPROVAL: {Role.APPROVING_EDITOR}}
 MAY_WITHDRAW = {Role.APPROVING_EDITOR, Role.ADMINISTRATOR}
+AT_ONCE = "at once: "
+"""How an act is called that goes past the review by intent."""
 PUBLICATION_FIELDS = (
     "pk", "page_id", "number", "kind", "story_json", "seal", "revision_id", "revision_digest", "sealed_at", "approved_by_id",
 )  # fmt: skip
@@ -60,6 +63,8 @@ class Known:
 
     said: Said | None = None
     publications: int = 0
+    base: int = 0
+    """How many publications there were with the last that somebody approved: an emergency frees nobody."""
     wrote: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Who changed the page, by how many publications it had then."""
     passes: list[Pass] = field(default_factory=list)
@@ -68,8 +73,22 @@ class Known:
     withdrawn: bool = False
     expires: dt.datetime | None = None
 
+    def workers(self) -> set[str]:
+        """Who has worked on the page since somebody approved it."""
+        return set().union(*(who for after, who in self.wrote.items() if after >= self.base))
+
     def is_public(self) -> bool:
         return self.current is not None and not self.withdrawn and not (self.expires and self.expires <= timezone.now())
+
+
+@dataclass
+class AfterLook:
+    """What somebody did past the review, and who had worked on that version."""
+
+    who: str
+    page_id: int
+    workers: frozenset[str]
+    closed_by: str = ""
 
 
 class Oracle:
@@ -89,6 +108,7 @@ class Oracle:
         """What a revision said that somebody counts on: submitted, passed or sealed."""
         self.standing: dict[int, Said] = {}
         """What was passed, by the state of its stage."""
+        self.after_reviews: dict[int, AfterLook] = {}
         self.blocking: Counter[int] = Counter()
         """Open comments of a page that must be resolved."""
         self._begin()
@@ -99,7 +119,7 @@ class Oracle:
         for row in Publication.objects.order_by("pk").values_list(*PUBLICATION_FIELDS):
             self.rows[row[0]] = row
             self.approved_words[row[0]] = words_in(row[4])
-            self.pages[row[1]].publications = row[2]
+            self.pages[row[1]].publications = self.pages[row[1]].base = row[2]
         for shelf in Shelf.objects.all():
             known = self.pages[shelf.pk]
             known.current, known.withdrawn = shelf.current_id, shelf.withdrawn_at is not None
@@ -137,6 +157,7 @@ class Oracle:
         self._sealed(who, what, latest)
         self._approvals_stand()
         self._shelves(who, what, system)
+        self._after_reviews(who, what)
         self._labels()
         length = _trail_length()
         require(length >= self.entries, "entries of the trail are gone")
@@ -206,13 +227,17 @@ class Oracle:
         words = words_in(publication.story_json)
         require(approver == who and who, f"{name}: approved by {approver or 'nobody'} while {who or 'nobody'} acted")
         require(publication.number == known.publications + 1, f"{name}: the number is not the next one")
-        if what.startswith("roll back"):
+        if what.startswith(AT_ONCE):
+            self._judge_emergency(publication, approver, words, name, latest)
+        elif what.startswith("roll back"):
             self._judge_rollback(publication, approver, name)
         else:
             self._judge_approval(publication, approver, words, name, latest)
         self.approved_words[publication.pk] = words
         story = json.loads(publication.story_json)
         known.publications += 1
+        if not what.startswith(AT_ONCE):
+            known.base = known.publications
         hour = _moment(story.get("go_live_at"))
         if hour and hour > timezone.now():
             known.scheduled = (publication.pk, hour)
@@ -232,8 +257,7 @@ class Oracle:
         known = self.pages[page_id]
         require(publication.kind == "approval", f"{name}: a {publication.kind}")
         require(Role.APPROVING_EDITOR in ROLES[approver], f"{name}: {approver} is no approving editor")
-        wrote = known.wrote[known.publications]
-        require(approver not in wrote, f"{name}: {approver} approved it and has worked on it")
+        require(approver not in known.workers(), f"{name}: {approver} approved it and has worked on it")
         earlier = frozenset().union(*self.approved_words.values())
         own = {word for word in words - earlier if self.writer.get(word) == approver}
         require(not own, f"{name}: {approver} approved own words {own}")
@@ -242,13 +266,55 @@ class Oracle:
         last = {each.who for each in passes if each.stage == APPROVAL}
         require(desk, f"{name}: the desk has not passed this text")
         require(approver in last, f"{name}: {approver} has not passed the approval of this text")
-        others = {each.who for each in known.passes if each.after == known.publications and each.stage == DESK}
+        others = {each.who for each in known.passes if each.after >= known.base and each.stage == DESK}
         require(approver not in others, f"{name}: {approver} passed the desk, too")
         require(
             words == _words_of(known.said), f"{name}: says {sorted(words)}, the draft {sorted(_words_of(known.said))}"
         )
         require(latest[page_id][0] == publication.revision_id, f"{name}: not the newest revision")
         require(self.blocking[page_id] == 0, f"{name}: approved while a comment was open that has to be resolved")
+
+    def _judge_emergency(
+        self,
+        publication: Publication,
+        actor: str,
+        words: frozenset[str],
+        name: str,
+        latest: dict[int, tuple[int, Said]],
+    ) -> None:
+        known = self.pages[publication.page_id]
+        require(publication.kind == "emergency", f"{name}: a {publication.kind}")
+        require(Role.EMERGENCY in ROLES[actor], f"{name}: {actor} is not on emergency duty")
+        require(words == _words_of(known.said), f"{name}: says something else than the draft")
+        require(latest[publication.page_id][0] == publication.revision_id, f"{name}: not the newest revision")
+        require(
+            AfterReview.objects.filter(publication=publication, act="publish").exists(),
+            f"{name}: nobody will look at it afterwards",
+        )
+
+    def _after_reviews(self, who: str, what: str) -> None:
+        """Each act past the review is looked at by somebody else, and stays in the books."""
+        found = {row.pk: row for row in AfterReview.objects.all()}
+        require(self.after_reviews.keys() <= found.keys(), "an after-review is gone")
+        for pk, row in found.items():
+            opener = self.house.names.get(row.opened_by_id, "")
+            look = self.after_reviews.get(pk)
+            if look is None:
+                require(what.startswith(AT_ONCE) and opener == who, f"after-review {pk} was opened by «{what}»")
+                require(Role.EMERGENCY in ROLES[opener], f"after-review {pk}: {opener} is not on emergency duty")
+                look = AfterLook(opener, row.page_id, frozenset(self.pages[row.page_id].workers()))
+                self.after_reviews[pk] = look
+            require(opener == look.who and row.reason, f"after-review {pk} was changed")
+            closer = self.house.names.get(row.closed_by_id, "")
+            if closer and not look.closed_by:
+                require(closer == who and Role.APPROVING_EDITOR in ROLES[closer], f"{closer} closed after-review {pk}")
+                require(closer != look.who, f"{closer} closed the after-review of an own act")
+                require(
+                    row.act != "publish" or closer not in look.workers,
+                    f"{closer} closed the after-review of own work",
+                )
+            require(not look.closed_by or closer == look.closed_by, f"after-review {pk} was opened again")
+            look.closed_by = closer
 
     def _judge_rollback(self, publication: Publication, approver: str, name: str) -> None:
         known = self.pages[publication.page_id]
@@ -270,7 +336,9 @@ class Oracle:
 
     def _shelves(self, who: str, what: str, system: bool) -> None:
         now = timezone.now()
-        may = system or bool(ROLES.get(who, frozenset()) & MAY_WITHDRAW)
+        roles = ROLES.get(who, frozenset())
+        at_once = what.startswith(AT_ONCE) and Role.EMERGENCY in roles
+        may = system or at_once or bool(roles & MAY_WITHDRAW)
         for shelf in Shelf.objects.all():
             known, name = self.pages[shelf.pk], f"page {shelf.pk}"
             if known.scheduled and shelf.current_id == known.scheduled[0] != known.current:

@@ -57,8 +57,8 @@ class Reviewing(Steps):
             self._submit(page, "reporter", "python")
             return
         known = self.oracle.pages[page.pk]
-        wrote = known.wrote[known.publications]
-        desk = {each.who for each in known.passes if each.stage == DESK and each.after == known.publications}
+        wrote = known.workers()
+        desk = {each.who for each in known.passes if each.stage == DESK and each.after >= known.base}
         role = Role.EDITOR if state.task.name == DESK else Role.APPROVING_EDITOR
         able = [name for name, roles in ROLES.items() if role in roles]
         if clean:
@@ -131,11 +131,6 @@ class Reviewing(Steps):
         if state := self.waits(other):
             address = page_url("workflow_action", page.pk, "approve", state.pk)
             self.post(who, "approve elsewhere", address, {"comment": ""}, page=other.pk)
-
-    def waits(self, page: ArticlePage) -> TaskState | None:
-        """The state of the stage at which the page waits."""
-        states = TaskState.objects.filter(workflow_state__object_id=str(page.pk), status="in_progress")
-        return states.filter(workflow_state__status="in_progress").select_related("task").first()
 
     def _decide(self, page: ArticlePage, state: TaskState, who: str, action: str, way: str) -> None:
         what, reason = f"{action} by {way}", "Xem lại." if action == "reject" else ""

@@ -10,7 +10,7 @@ from django.test import TestCase
 from django.urls import reverse
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState
 
 from cms.articles.models import ArticlePage
 from cms.review.errors import ReviewRefused
@@ -66,6 +66,11 @@ class Steps(RuleBasedStateMachine):
         if not self.articles:
             return None
         return ArticlePage.objects.get(pk=self.articles[number % len(self.articles)]).latest_draft()
+
+    def waits(self, page: ArticlePage) -> TaskState | None:
+        """The state of the stage at which the page waits."""
+        states = TaskState.objects.filter(workflow_state__object_id=str(page.pk), status="in_progress")
+        return states.filter(workflow_state__status="in_progress").select_related("task").first()
 
     def word(self, who: str) -> str:
         """A new word, which this person has written."""

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from cms.publication import actions
+from cms.publication import actions, emergency
 from cms.publication.pages import ReviewedPage
 from cms.publication.queries import draft_digest
 from cms.publication.signals import contributed
 from cms.review import rules
+from cms.review.emergency import actions as after_reviews
 from cms.review.receivers import take_back_approvals
 
 from .house import House
@@ -80,6 +81,18 @@ def _anybody_takes_back(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(actions, "user_can_withdraw", lambda *args: True)
 
 
+def _anybody_acts_at_once(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(emergency, "user_can_act_in_emergency", lambda *args: True)
+
+
+def _nobody_looks_afterwards(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(actions, "open_after_review", _nothing)
+
+
+def _anybody_closes(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(after_reviews, "_check_closing", _nothing)
+
+
 Break = Callable[[pytest.MonkeyPatch], None]
 
 GATES: list[tuple[Break, set[str]]] = [
@@ -90,6 +103,9 @@ GATES: list[tuple[Break, set[str]]] = [
     (_approvals_stay, {"begin", "change_after_the_desk"}),
     (_finish_asks_for_no_stage, {"begin", "publish_in_python"}),
     (_anybody_takes_back, {"begin", "all_the_way", "take_back"}),
+    (_anybody_acts_at_once, {"begin", "seal_as_an_emergency"}),
+    (_nobody_looks_afterwards, {"begin", "publish_at_once"}),
+    (_anybody_closes, {"begin", "look_at_what_was_just_done"}),
 ]
 """How a gate is taken away, and the rules that are left to find it: with all of them it takes minutes."""
 
