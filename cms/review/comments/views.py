@@ -13,12 +13,12 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.publication.pages import ReviewedPage
 
 from ..errors import ReviewRefused
+from ..of_page import OfPageMixin
 from . import actions
 from .anchors import CONTEXT, Anchor
 from .mentions import members_to_mention, mentioned_in
@@ -38,7 +38,7 @@ def page_of(request: HttpRequest, page_id: int) -> ReviewedPage:
     return page
 
 
-class CommentsView(WagtailAdminTemplateMixin, TemplateView):
+class CommentsView(OfPageMixin, TemplateView):
     """The draft as it reads, its comments, and a form for another."""
 
     template_name = "admin/review/comments/page.html"
@@ -49,16 +49,6 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = page_of(request, kwargs["page_id"])
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         screen = Screen(self.page, self.request.user)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.proofreading.check import findings
@@ -26,12 +25,13 @@ from ..comments.queries import open_comments
 from ..comparison.addresses import OLD, comparison_url
 from ..comparison.history import publication_key
 from ..errors import ReviewRefused
+from ..of_page import OfPageMixin
 from . import actions
 from .forms import PublishAtOnceForm, WithdrawAtOnceForm
 from .permissions import user_can_act_in_emergency
 
 
-class _AtOnceView(WagtailAdminTemplateMixin, FormView):
+class _AtOnceView(OfPageMixin, FormView):
     """A page for who is on emergency duty, about one page."""
 
     header_icon = "warning"
@@ -46,21 +46,6 @@ class _AtOnceView(WagtailAdminTemplateMixin, FormView):
             raise Http404
         self.page = page
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        title = self.get_page_subtitle()
-        return [
-            *self.breadcrumbs_items,
-            {"url": self.editor, "label": title},
-            {"url": "", "label": self.get_page_title(), "sublabel": title},
-        ]
-
-    @property
-    def editor(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
     def refused(self, sentence: str) -> HttpResponse:
         """The page as it stands now, with the reason that was typed; the rest is looked at and confirmed again."""

@@ -11,13 +11,13 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.articles.importing.errors import ImportFileError
 from cms.articles.models import ArticlePage
 
 from ..errors import ReviewRefused
+from ..of_page import OfPageMixin
 from ..signoff.permissions import user_can_ask_leaders
 from . import actions
 from .permissions import user_can_print
@@ -38,7 +38,7 @@ def page_of(request: HttpRequest, page_id: int) -> ArticlePage:
     return page
 
 
-class PaperView(WagtailAdminTemplateMixin, TemplateView):
+class PaperView(OfPageMixin, TemplateView):
     """To paper and back."""
 
     template_name = "admin/review/paper/page.html"
@@ -49,16 +49,6 @@ class PaperView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = page_of(request, kwargs["page_id"])
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.publication.pages import ReviewedPage
 from cms.publication.queries import draft_digest
 
 from ..errors import ReviewRefused
+from ..of_page import OfPageMixin
 from ..permissions import user_can_compare
 from . import actions, attest, passing
 from .forms import AskForm, AttestForm
@@ -42,23 +42,13 @@ def page_of(request: HttpRequest, page_id: int) -> ReviewedPage:
     return page
 
 
-class _OfPage(WagtailAdminTemplateMixin, TemplateView):
+class _OfPage(OfPageMixin, TemplateView):
     header_icon = "user"
     page: ReviewedPage
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = page_of(request, kwargs["page_id"])
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()},
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
 
 
 class LeadersView(_OfPage):
