@@ -68,11 +68,17 @@ def test_the_desk_looks(newsroom: Any, person: Callable[..., Page], width: int) 
             _look(window, f"desk-{user.username}-{width}-{scheme}", width)
 
 
+def _listens(window: Page) -> None:
+    """The page shows its list of keys from the moment on at which it listens to them."""
+    expect(window.locator("[data-desk-help]")).to_be_visible()
+
+
 def test_by_keyboard(newsroom: Any, person: Callable[..., Page]) -> None:
     _author, editor = _work(newsroom.section)
     window = person()
     sign_in(window, newsroom.origin, editor)
     rows = window.locator("#desk-waiting [data-desk-row]")
+    _listens(window)
     window.keyboard.press("j")
     expect(rows.nth(0).locator("[data-desk-open]")).to_be_focused()
     window.keyboard.press("j")
@@ -81,9 +87,11 @@ def test_by_keyboard(newsroom: Any, person: Callable[..., Page]) -> None:
     expect(rows.nth(1).locator("[data-desk-open]")).to_be_focused()
     window.keyboard.press("c")
     expect(rows.nth(1)).to_contain_text("Bạn đang giữ")
+    _listens(window)
     expect(rows.nth(1).locator("[data-desk-open]")).to_be_focused()
     window.keyboard.press("u")
     expect(rows.nth(1)).to_contain_text("Chưa ai nhận")
+    _listens(window)
     window.keyboard.press("?")
     expect(window.get_by_role("heading", name="Phím tắt ở bàn biên tập")).to_be_visible()
     assert violations(window) == []
@@ -101,6 +109,7 @@ def test_by_keyboard(newsroom: Any, person: Callable[..., Page]) -> None:
     window.keyboard.type("to thao luan")
     window.keyboard.press("Enter")
     expect(rows).to_have_count(1)
+    _listens(window)
     window.keyboard.press("j")
     window.keyboard.press("Enter")
     window.wait_for_url("**/edit/")
