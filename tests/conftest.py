@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase, override_settings
 from django.test.testcases import _StaticFilesHandler
+from whitenoise import WhiteNoise
 
 from newsroom.settings.env import BASE_DIR
 from tests import databases
@@ -96,6 +97,23 @@ def static_files() -> None:
         )
         if newest > made:
             call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_looked_up_once(static_files: None) -> Iterator[None]:
+    """Each client of a test loads the middleware anew, as a server does when it starts; what is on the disk stays the same."""
+    look_up = WhiteNoise.update_files_dictionary
+    known: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def look_up_once(self: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in known:
+            look_up(self, root, prefix)
+            known[root, prefix] = dict(self.files)
+        self.files.update(known[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", look_up_once)
+        yield
 
 
 @pytest.fixture
