@@ -1,5 +1,6 @@
 """When a leader's word counts: it is about exactly what is stored, and the leader has not worked on it."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
@@ -7,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
-from cms.publication.models import Contribution, Publication
+from cms.publication.models import Contribution, Kind, Publication
 from cms.publication.queries import contributors_since_seal
 
 from ..errors import ReviewRefused
@@ -84,16 +85,22 @@ def passed_since_seal(page_id: int) -> set[int]:
         workflow_state__base_content_type__model="page",
         status=TaskState.STATUS_APPROVED,
     )
-    last_seal = Publication.objects.filter(page_id=page_id).aggregate(at=Max("sealed_at"))["at"]
+    last_seal = _last_approval(page_id)
     if last_seal:
         states = states.filter(finished_at__gt=last_seal)
     return set(states.exclude(finished_by=None).values_list("finished_by_id", flat=True))
 
 
+def _last_approval(page_id: int) -> dt.datetime | None:
+    """When the page was sealed last by an approval: an emergency frees nobody."""
+    approved = Publication.objects.filter(page_id=page_id).exclude(kind=Kind.EMERGENCY)
+    return approved.aggregate(at=Max("sealed_at"))["at"]
+
+
 def has_confirmed(user: Any, page_id: int) -> bool:
     """Whether the user has confirmed a leader's word since the last seal: then somebody else gives the last approval."""
     confirmed = Attestation.objects.filter(page=page_id, confirmed_by_id=user.pk)
-    last_seal = Publication.objects.filter(page_id=page_id).aggregate(at=Max("sealed_at"))["at"]
+    last_seal = _last_approval(page_id)
     return (confirmed.filter(confirmed_at__gt=last_seal) if last_seal else confirmed).exists()
 
 

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage, SectionPage
+from cms.publication.queries import draft_digest
+from cms.review.emergency.actions import publish_at_once
 from cms.review.errors import ReviewRefused
 from cms.review.models import ReviewTask
 from cms.review.notices.models import Notice
 from cms.review.signoff.models import Attestation, Leader
+from cms.review.signoff.rules import has_confirmed
 from cms.staff.models import User
 from cms.staff.roles import Role
 from cms.trail.models import Entry
@@ -258,3 +261,14 @@ def test_only_a_picture_is_taken_as_the_photo_of_a_note(
     assert answer.status_code == 422
     assert "photo" in answer.context["form"].errors
     assert not Attestation.objects.exists()
+
+
+def test_an_emergency_frees_nobody_who_confirmed(
+    article: ArticlePage, editor: User, approver: User, leader: Leader
+) -> None:
+    settle(note(article, editor, leader), approver)
+    page = ArticlePage.objects.get(pk=article.pk)
+    on_duty = make_user(Role.EMERGENCY)
+    reason = "Bản đang công khai gây hiểu nhầm cho người dân."
+    publish_at_once(page, user=on_duty, reason=reason, digest=draft_digest(page))
+    assert has_confirmed(approver, article.pk)
