@@ -1,10 +1,11 @@
-"""The newsroom's own guide: what each role does, on one page of the admin."""
+"""The newsroom's own guide: what each role does, and how paper goes out and comes back, on one page of the admin."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -66,9 +67,40 @@ _GUIDE: Mapping[Role, Sequence[Promise]] = {
     ),
 }
 
+_PAPER: Sequence[Promise] = (
+    _(
+        "“Paper for submission (.docx)”, in the menu of an article, makes a clean .docx of the version that you choose, on A4: "
+        "number, seal, small photos, room for the leader's opinion and signature, and the posts for the channels as an annex."
+    ),
+    _(
+        "It is marked up in that very file, with Word or LibreOffice: “Track changes” on, comments in the margin. "
+        "Text that is copied into another file loses the seal and can't be read back."
+    ),
+    _(
+        "Handwriting is not read from a photo or a scan: type it into the same file, under the leader's name, and bring that."
+    ),
+    _(
+        "“Read it back” proposes each change on its passage, with the name of its author; what was typed without tracking "
+        "is found and marked. Comments, and what stands in the room for the opinion, go to the comments of the article."
+    ),
+    _(
+        "The draft changes only when somebody who may edit the article accepts, one change or all. "
+        "Who accepts has worked on that version: somebody else approves it."
+    ),
+    _(
+        "What has been edited since, or can't be done with a click (paragraphs joined, rows of a table, pictures), is told: "
+        "do it by hand."
+    ),
+    _(
+        "A signature on paper is no approval by itself: note it as the leader's word, with a photo of the signed sheet, "
+        "and let a colleague confirm it."
+    ),
+)
+"""In the order in which it happens; for every role, as whoever sees a draft may put it on paper."""
+
 
 class GuideView(WagtailAdminTemplateMixin, TemplateView):
-    """All roles, the user's own opened."""
+    """All roles, the user's own opened; then paper."""
 
     template_name = "admin/newsroom/guide.html"
     page_title = _("How to work here")
@@ -82,4 +114,5 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
         chapters = [{"title": role.label, "own": role in own, "lines": lines} for role, lines in _GUIDE.items()]
         # What one does oneself stands first.
         chapters.sort(key=lambda chapter: not chapter["own"])
+        chapters.append({"title": pgettext_lazy("paper", "Paper for submission"), "own": False, "lines": _PAPER})
         return {**super().get_context_data(**kwargs), "chapters": chapters}
