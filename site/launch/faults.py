@@ -53,9 +53,7 @@ def _run(seed: int, steps: int, results: dict[int, int]) -> None:
     results[seed] = code
     if code:
         say(output)
-        say(f"Chạy lại | replay: make faults ARGS='--seed={seed} --steps={steps}'   ({log})")
-    else:
-        say(f"· seed {seed}: không thấy lỗi | nothing found")
+        say(f"Nhật ký | log: {log}")
 
 
 def _tell(line: str) -> None:

@@ -7,7 +7,8 @@ from hypothesis.stateful import precondition, rule
 from cms.review.models import ReviewTaskState
 
 from .house import ROLES
-from .oracle import MAY_PASS, require
+from .oracle import require
+from .oracle.rights import MAY_CLAIM
 from .steps import ARTICLES, PEOPLE_HERE, Steps
 
 
@@ -28,7 +29,7 @@ class Claiming(Steps):
         if act == "release":
             require(before == who and not now, f"{who} gave back what {before} has")
         else:
-            require(now == who and ROLES[who] & MAY_PASS[state.task.name], f"{now or 'nobody'} has it, by {who}")
+            require(now == who and ROLES[who] & MAY_CLAIM[state.task.name], f"{now or 'nobody'} has it, by {who}")
             require(not before or act == "take over", f"{who} has it, and {before} was not asked")
 
     def _holder(self, state_id: int) -> str:

@@ -12,7 +12,7 @@ from cms.publication.queries import draft_digest
 from cms.review.emergency import actions
 from cms.review.emergency.models import AfterReview
 
-from .oracle import AT_ONCE
+from .oracle.rights import AT_ONCE
 from .steps import APPROVERS, ARTICLES, HOWS, PEOPLE_HERE, STAFF, Steps
 
 WHY = "Bản đang công khai gây hiểu nhầm cho người dân."

@@ -14,6 +14,7 @@ from .claiming import Claiming
 from .emergencies import Emergencies
 from .facts import Facts
 from .house import START, House
+from .leading import Leading
 from .placing import Placing
 from .publishing import Publishing
 from .reviewing import Reviewing
@@ -23,7 +24,7 @@ from .writing import Writing
 STEPS_AN_EXAMPLE = 25
 
 
-class Newsroom(Writing, Reviewing, Talking, Publishing, Placing, Facts, Claiming, Emergencies, Attacking):
+class Newsroom(Writing, Reviewing, Talking, Publishing, Placing, Facts, Claiming, Leading, Emergencies, Attacking):
     """Every group of rules."""
 
 

@@ -51,10 +51,10 @@ class Placing(Steps):
             self.oracle.copied(page.pk, made, wrote)
 
     @precondition(lambda self: self.articles)
-    @rule(who=PEOPLE_HERE, number=ARTICLES, how=st.sampled_from(["admin", "bulk", "python"]), there=st.booleans())
-    def move(self, who: str, number: int, how: str, there: bool) -> None:
+    @rule(who=PEOPLE_HERE, number=ARTICLES, how=st.sampled_from(["admin", "bulk", "python"]), there=st.integers(0, 2))
+    def move(self, who: str, number: int, how: str, there: int) -> None:
         page = ArticlePage.objects.get(pk=self.article(number).pk)
-        section = type(self.house.news).objects.get(pk=(self.house.papers if there else self.house.news).pk)
+        section = self.house.sections()[there]
         if how == "admin":
             self.post(who, "move", page_url("move_confirm", page.pk, section.pk), {}, page=page.pk)
         elif how == "bulk":

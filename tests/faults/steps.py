@@ -36,6 +36,9 @@ class Steps(RuleBasedStateMachine):
     full_every = 12
     """Steps between two looks at everything but the doors."""
     on_step: Callable[[], None] = staticmethod(lambda: None)
+    on_break: Callable[[], None] = staticmethod(lambda: None)
+    enough: Callable[[], bool] = staticmethod(lambda: False)
+    """Whether the run has all its steps: then nothing is done any more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +49,8 @@ class Steps(RuleBasedStateMachine):
         self.words = Words()
         self.oracle = Oracle(self.house)
         self.articles: list[int] = []
+        self.links: dict[int, tuple[str, str]] = {}
+        """Token and last code of each leader's link, as the leader has them."""
         self.minutes = 0
         self.taken = 0
         self.broken = False
@@ -54,6 +59,9 @@ class Steps(RuleBasedStateMachine):
         try:
             if not self.broken:
                 self.oracle.look_everywhere() if self.taken > self.full_every else self.oracle.look_at_books()
+        except BaseException:
+            self.on_break()
+            raise
         finally:
             transaction.set_rollback(True)
             self._undo.__exit__(None, None, None)
@@ -83,6 +91,8 @@ class Steps(RuleBasedStateMachine):
     def act(self, who: str, what: str, do: Callable[[], Any], *, page: int | None = None, system: bool = False) -> Any:
         """Does it and looks what has come of it; a refusal is an answer like any other."""
         result = None
+        if self.enough():
+            return result
         try:
             with TestCase.captureOnCommitCallbacks(execute=True):
                 try:
@@ -102,6 +112,7 @@ class Steps(RuleBasedStateMachine):
                     self.oracle.look(door)
         except BaseException:
             self.broken = True
+            self.on_break()
             raise
         return result
 
