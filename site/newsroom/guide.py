@@ -25,6 +25,10 @@ _GUIDE: Mapping[Role, Sequence[Promise]] = {
         ),
         _("Who worked on a version, or passed its other stage, can't approve it: a second pair of eyes does."),
         _("A change takes back the approvals of what the text said before."),
+        _(
+            "“Paper for submission”, in the menu of a page, makes a .docx for who reads on paper. "
+            "Bring the marked-up file back there: each change waits for your yes or no."
+        ),
         _("Public pages are edited like drafts: readers keep the old version until the new one is approved."),
         _(
             "“Leaders' word”, in the menu of a page, asks a leader by a link with a code, or notes what was said on the phone; "
