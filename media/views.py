@@ -27,8 +27,6 @@ _PUBLIC = "public, max-age=31536000, s-maxage=300, immutable"
 _PRIVATE = "private, no-cache"
 _NEVER = "no-store"
 
-CLOSED = frozenset({("y-kien-lanh-dao",)})
-
 # Seconds that a reader waits for a picture that somebody else is making.
 _WAIT = 15.0
 
@@ -143,11 +141,8 @@ def private_document(request: HttpRequest, document_id: str, filename: str) -> H
 @require_safe
 @_told_plainly
 def private_file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Any stored file, originals and the admin's thumbnails, for the newsroom's own use.
-
-    What a room keeps in a folder of ``CLOSED`` it serves itself, to fewer people.
-    """
-    if not user_can_see_private_files(request.user) or PurePath(name).parts[:1] in CLOSED:
+    """Any stored file, originals and the admin's thumbnails, for the newsroom's own use."""
+    if not user_can_see_private_files(request.user):
         raise Http404
     return _private(_file(name, PurePath(name).name))
 

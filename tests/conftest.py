@@ -130,6 +130,7 @@ def no_frame(db: None) -> None:
 def own_files(settings: Any, tmp_path: Path) -> None:
     """Uploads and other files of a test go to its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
     settings.TRAIL_HEADS = str(tmp_path / "trail-heads.jsonl")
     caches["renditions"].clear()
 
@@ -140,7 +141,9 @@ def process_environment(transactional_db: None, settings: Any, tmp_path: Path) -
     var = tmp_path / "var"
     var.mkdir()
     (var / "media").symlink_to(tmp_path / "media")
-    (tmp_path / "media").mkdir(exist_ok=True)
+    (var / "private").symlink_to(tmp_path / "private")
+    for folder in ("media", "private"):
+        (tmp_path / folder).mkdir(exist_ok=True)
     return {
         **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         "DATABASE_URL": databases.address(),

@@ -25,6 +25,7 @@ from .paper.models import Paper as Paper
 from .paper.models import PaperReading as PaperReading
 from .paper.models import ProposedChange as ProposedChange
 from .requests.models import CorrectionRequest as CorrectionRequest
+from .requests.models import RequestScan as RequestScan
 from .requests.models import RequestSender as RequestSender
 from .signoff.models import Attestation as Attestation
 from .signoff.models import Leader as Leader

@@ -21,6 +21,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
+from cms.review.private import sweep
 from cms.trail.actions import erase_addresses
 
 log = logging.getLogger("newsroom.worker")
@@ -150,7 +151,9 @@ def take_up_abandoned_tasks() -> int:
 
 
 def keep_house() -> None:
-    """Clears away ended sessions, the results of old tasks, and network addresses that the trail need no longer tell."""
+    """Clears away ended sessions, the results of old tasks, network addresses that the trail need no longer tell, and private
+    files that no row names."""
     erase_addresses()
+    sweep()
     call_command("clearsessions")
     call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, verbosity=0)

@@ -25,6 +25,8 @@ ELSEWHERE = {
     "notices:read": "tests/review/notices/test_admin.py",
     "correction_requests:detail": "tests/review/requests/test_requests.py",
     "correction_requests:edit": "tests/review/requests/test_requests.py",
+    "correction_requests:scan": "tests/review/requests/test_requests.py",
+    "correction_requests:remove_scan": "tests/review/requests/test_requests.py",
     "signoff:code": "tests/review/signoff/test_links.py",
     "signoff:revoke": "tests/review/signoff/test_links.py",
     "signoff:confirm": "tests/review/signoff/test_links.py",

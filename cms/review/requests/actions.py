@@ -1,6 +1,7 @@
 """What is done with a request for correction: it is registered, taken on, decided, answered; who asked is forgotten in time."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -13,8 +14,9 @@ from cms.publication.models import Publication
 from cms.text.normal import clean, one_line
 from cms.trail.record import record
 
-from .models import CorrectionRequest, RequestSender
-from .permissions import user_can_decide_requests, user_can_handle_requests
+from ..private import Scan, erase
+from .models import CorrectionRequest, RequestScan, RequestSender
+from .permissions import user_can_decide_requests, user_can_erase_senders, user_can_handle_requests
 from .queries import possible_corrections
 from .telling import tell_answered, tell_assigned, tell_decided, tell_registered
 
@@ -24,17 +26,21 @@ if TYPE_CHECKING:
 State = CorrectionRequest.State
 BATCH = 200
 """Senders erased in one transaction."""
+MOST_SCANS = 20
+"""Scans of one request."""
 _OF_SENDER = ("name", "body", "contact")
 
 
 @transaction.atomic
-def register(*, user: "User", sender: dict[str, str], **fields: Any) -> CorrectionRequest:
+def register(*, user: "User", sender: dict[str, str], scans: Iterable[Scan] = (), **fields: Any) -> CorrectionRequest:
     """Writes a request into the register. Raises ``PermissionDenied`` for who does not look after requests."""
     _check(user_can_handle_requests(user))
     request = CorrectionRequest.objects.create(registered_by=user, registered_at=timezone.now(), **fields)
     RequestSender.objects.create(request=request, **{name: sender.get(name, "") for name in _OF_SENDER})
     tell_registered(request, user)
     _note("registered", request, user, due=request.due_on.isoformat())
+    for scan in scans:
+        add_scan(request, scan, user=user)
     return request
 
 
@@ -43,8 +49,7 @@ def change(request: CorrectionRequest, *, user: "User", sender: dict[str, str], 
     """Changes what was registered, until it is answered; the trail tells which fields."""
     _check(user_can_handle_requests(user))
     row = _locked(request)
-    if row.state == State.ANSWERED:
-        raise ValidationError(_("What has been answered is not changed any more."))
+    _check_unanswered(row)
     before = row.assigned_to_id
     changed = sorted(name for name, value in fields.items() if getattr(row, name) != value)
     for name in changed:
@@ -71,8 +76,7 @@ def decide(request: CorrectionRequest, *, user: "User", decision: str, why: str)
     without a reason or once it is answered. A decision may be taken again until then."""
     _check(user_can_decide_requests(user))
     row = _locked(request)
-    if row.state == State.ANSWERED:
-        raise ValidationError(_("What has been answered is not changed any more."))
+    _check_unanswered(row)
     if decision not in CorrectionRequest.Decision.values or not one_line(why):
         raise ValidationError(_("Please say what you decide, and why."))
     row.state, row.decision, row.why = State.DECIDED, decision, clean(why)
@@ -105,13 +109,72 @@ def answer(
     return row
 
 
+@transaction.atomic
+def add_scan(request: CorrectionRequest, scan: Scan, *, user: "User") -> RequestScan:
+    """Keeps a scan of the letter with the request, until it is answered. Raises ``PermissionDenied``, or ``ValidationError`` with
+    one sentence."""
+    _check(user_can_handle_requests(user))
+    row = _locked(request)
+    _check_unanswered(row)
+    if not RequestSender.objects.filter(request=row).exists():
+        raise ValidationError(_("Who asked was erased, so no scan of the letter is kept either."))
+    known = RequestScan.objects.filter(request=row)
+    if known.filter(sha256=scan.sha256).exists():
+        raise ValidationError(_("This very scan is there already."))
+    if known.count() >= MOST_SCANS:
+        raise ValidationError(_("A request holds at most %(most)d scans.") % {"most": MOST_SCANS})
+    kept = RequestScan(request=row, sha256=scan.sha256, size=len(scan.content), added_by=user, added_at=timezone.now())
+    scan.keep_in(kept.file)
+    kept.save()
+    _note("scan_added", row, user, scan=kept.pk, sha256=scan.sha256)
+    return kept
+
+
+@transaction.atomic
+def remove_scan(scan: RequestScan, *, user: "User") -> None:
+    """Takes a scan that was attached by mistake away, until the request is answered. Raises as ``add_scan``."""
+    _check(user_can_handle_requests(user))
+    row = _locked(scan.request)
+    _check_unanswered(row)
+    kept = RequestScan.objects.filter(pk=scan.pk).first()
+    if kept is None:
+        return
+    _note("scan_removed", row, user, scan=kept.pk, sha256=kept.sha256)
+    erase([str(kept.file.name)])
+    kept.delete()
+
+
+def note_opened(scan: RequestScan, *, user: "User") -> None:
+    """That somebody looked at the letter. Raises ``PermissionDenied`` for who may not."""
+    _check(user_can_handle_requests(user))
+    _note("scan_opened", scan.request, user, scan=scan.pk, sha256=scan.sha256)
+
+
+@transaction.atomic
+def erase_sender(request: CorrectionRequest, *, user: "User") -> None:
+    """Erases at once who asked, with the scans of the letter, since they want it so. Raises ``PermissionDenied``."""
+    _check(user_can_erase_senders(user))
+    row = _locked(request)
+    if RequestSender.objects.filter(request=row).exists():
+        _erase([row.pk])
+        _note("sender_erased_on_request", row, user)
+
+
+def _erase(request_ids: list[int]) -> None:
+    scans = RequestScan.objects.filter(request__in=request_ids)
+    erase(list(scans.values_list("file", flat=True)))
+    scans.delete()
+    RequestSender.objects.filter(request__in=request_ids).delete()
+
+
 def erase_senders() -> bool:
-    """Erases who asked, ``CORRECTION_REQUEST_KEEP_DAYS`` days after the answer. Called by the worker; whether there may be more."""
+    """Erases who asked, with the scans of their letters, ``CORRECTION_REQUEST_KEEP_DAYS`` days after the answer. Called by the
+    worker; whether there may be more."""
     before = timezone.now() - dt.timedelta(days=settings.CORRECTION_REQUEST_KEEP_DAYS)
     with transaction.atomic():
         old = RequestSender.objects.select_for_update().filter(request__answered_at__lt=before)
         gone = list(old.order_by("pk")[:BATCH])
-        RequestSender.objects.filter(pk__in=[row.pk for row in gone]).delete()
+        _erase([row.request_id for row in gone])
         for row in gone:
             record("correction_request.sender_erased", subject=f"correction_request:{row.request_id}")
     return len(gone) == BATCH
@@ -119,6 +182,11 @@ def erase_senders() -> bool:
 
 def _locked(request: CorrectionRequest) -> CorrectionRequest:
     return CorrectionRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+
+
+def _check_unanswered(row: CorrectionRequest) -> None:
+    if row.state == State.ANSWERED:
+        raise ValidationError(_("What has been answered is not changed any more."))
 
 
 def _check(may: bool) -> None:

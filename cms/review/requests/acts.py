@@ -19,6 +19,10 @@ def register() -> None:
             "correction_request.decided": pgettext_lazy("act", "request for correction decided"),
             "correction_request.answered": pgettext_lazy("act", "request for correction answered"),
             "correction_request.sender_erased": pgettext_lazy("act", "sender of a request erased after its time"),
+            "correction_request.sender_erased_on_request": pgettext_lazy("act", "sender of a request erased as asked"),
+            "correction_request.scan_added": pgettext_lazy("act", "scan of the letter added to a request"),
+            "correction_request.scan_opened": pgettext_lazy("act", "scan of the letter opened"),
+            "correction_request.scan_removed": pgettext_lazy("act", "scan of the letter removed"),
             "correction_request.exported": pgettext_lazy("act", "register of requests exported"),
         },
     )

@@ -32,6 +32,8 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("ghi/", views.RegisterRequestView.as_view(), name="add"),
         path("xuat.csv", views.exported, name="export"),
         path("<int:pk>/", views.RequestView.as_view(), name="detail"),
+        path("ban-quet/<int:pk>/", views.scan, name="scan"),
+        path("ban-quet/<int:pk>/xoa/", views.remove_scan, name="remove_scan"),
         path("<int:pk>/sua/", views.ChangeRequestView.as_view(), name="edit"),
     ]
     return [path("yeu-cau-cai-chinh/", include((patterns, "correction_requests")))]

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 from cms.publication.models import Publication
 from cms.text.dates import today
 
+from ..private import PrivateStorage, place
+
 
 def _member(label: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
@@ -116,3 +118,28 @@ class RequestSender(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def scan_path(scan: "RequestScan", filename: str) -> str:
+    return place("yeu-cau-cai-chinh", filename)
+
+
+class RequestScan(models.Model):
+    """A scan of the letter (bản quét), as PDF or picture. It shows who asked, so it is erased with the sender."""
+
+    request = models.ForeignKey(CorrectionRequest, on_delete=models.CASCADE, related_name="scans")
+    file = models.FileField(pgettext_lazy("request", "scan"), upload_to=scan_path, storage=PrivateStorage())
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(pgettext_lazy("request", "bytes"))
+    added_by = _member(pgettext_lazy("request", "added by"))
+    added_at = models.DateTimeField(pgettext_lazy("request", "added"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = pgettext_lazy("request", "scan of a letter")
+        verbose_name_plural = pgettext_lazy("request", "scans of letters")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"#{self.request_id} {self.sha256[:8]}"

@@ -15,3 +15,8 @@ def user_can_handle_requests(user: Any) -> bool:
 def user_can_decide_requests(user: Any) -> bool:
     """Approving editors: they answer for what is public."""
     return has_role(user, Role.APPROVING_EDITOR)
+
+
+def user_can_erase_senders(user: Any) -> bool:
+    """Approving editors and administrators, where the sender asks for it."""
+    return has_role(user, Role.APPROVING_EDITOR, Role.ADMINISTRATOR)

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,12 @@ def page_at(address: str) -> int | None:
     if shelf is not None:
         return shelf.pk
     return OldPath.objects.filter(path=path).values_list("shelf_id", flat=True).first()
+
+
+def public_address(page_id: int) -> str:
+    """Where readers have the page, or had it; empty where they never did."""
+    path = Shelf.objects.filter(pk=page_id).values_list("path", flat=True).first()
+    return f"{settings.PUBLIC_BASE_URL}{path}" if path else ""
 
 
 def headline_of(page_id: int) -> str:

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -23,11 +23,12 @@ from cms.text.dates import full_moment, today
 from cms.text.normal import one_line
 from cms.trail.record import record
 
+from .. import private
 from . import actions
 from .export import as_csv
-from .forms import AnswerForm, DecisionForm, RequestForm
-from .models import CorrectionRequest
-from .permissions import user_can_decide_requests, user_can_handle_requests
+from .forms import OF_SENDER, AnswerForm, DecisionForm, RequestForm, ScanForm
+from .models import CorrectionRequest, RequestScan
+from .permissions import user_can_decide_requests, user_can_erase_senders, user_can_handle_requests
 from .queries import late, requests, unanswered
 
 PER_LEAF = 30
@@ -79,12 +80,18 @@ class RegisterRequestView(_RegisterView, FormView):
     page_title = pgettext_lazy("request", "Register a request")
 
     def get_initial(self) -> dict[str, Any]:
-        address = self.request.GET.get("dia-chi", "")
-        return {**super().get_initial(), **({"address": address} if address else {})}
+        return {**super().get_initial(), "address": self.request.GET.get("dia-chi", "")}
 
     def form_valid(self, form: RequestForm) -> HttpResponse:
-        made = actions.register(user=self.request.user, sender=form.sender(), **form.request_fields())  # type: ignore[arg-type]
+        made = actions.register(
+            user=self.request.user,  # type: ignore[arg-type]
+            sender=form.sender(),
+            scans=form.scans(),
+            **form.request_fields(),
+        )
         messages.success(self.request, _("Registered as number %(number)d.") % {"number": made.pk})
+        if made.address and not made.page_id:
+            messages.warning(self.request, _("No page was found at the address, so the request names none."))
         return redirect("correction_requests:detail", made.pk)
 
 
@@ -99,11 +106,15 @@ class ChangeRequestView(_RegisterView, FormView):
     def row(self) -> CorrectionRequest:
         return get_object_or_404(unanswered(), pk=self.kwargs["pk"])
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "known": self.row}
+
     def get_initial(self) -> dict[str, Any]:
         names = ("way", "received_on", "address", "claim", "asked", "due_on", "assigned_to")
         sender = getattr(self.row, "sender", None)
-        of_sender = {name: getattr(sender, name) for name in ("name", "body", "contact")} if sender else {}
-        return {**{name: getattr(self.row, name) for name in names}, **of_sender}
+        of_sender = {name: getattr(sender, name) for name in OF_SENDER} if sender else {}
+        page = Page.objects.filter(pk=self.row.page_id or 0).first()
+        return {**{name: getattr(self.row, name) for name in names}, **of_sender, "page": page}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "row": self.row}
@@ -136,22 +147,27 @@ class RequestView(_RegisterView, TemplateView):
             **super().get_context_data(**kwargs),
             "row": row,
             "sender": getattr(row, "sender", None),
+            "scans": row.scans.select_related("added_by"),
+            "can_erase": user_can_erase_senders(user),
             "page_is_there": bool(row.page_id) and Page.objects.filter(pk=row.page_id or 0).exists(),
             "registered": full_moment(row.registered_at),
             "decided": full_moment(row.decided_at) if row.decided_at else "",
             "answered": full_moment(row.answered_at) if row.answered_at else "",
             "printed": full_moment(timezone.now()),
         }
-        if row.state != CorrectionRequest.State.ANSWERED and user_can_decide_requests(user):
+        is_open = row.state != CorrectionRequest.State.ANSWERED
+        if is_open and context["sender"]:
+            context.setdefault("scan_form", ScanForm())
+        if is_open and user_can_decide_requests(user):
             context.setdefault("decision_form", DecisionForm(initial={"decision": row.decision, "why": row.why}))
         if row.state == CorrectionRequest.State.DECIDED:
             context.setdefault("answer_form", AnswerForm(row))
         return context
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        step = self._decide if request.POST.get("step") == "decide" else self._answer
+        steps = {"decide": self._decide, "answer": self._answer, "scan": self._scan, "erase": self._erase}
         try:
-            return step()
+            return steps.get(request.POST.get("step", ""), self._answer)()
         except ValidationError as error:
             messages.error(request, error.message)
             return redirect("correction_requests:detail", pk)
@@ -166,6 +182,19 @@ class RequestView(_RegisterView, TemplateView):
         messages.success(self.request, _("The decision is written down. The answer comes next."))
         return redirect("correction_requests:detail", self.row.pk)
 
+    def _scan(self) -> HttpResponse:
+        form = ScanForm(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(scan_form=form))
+        actions.add_scan(self.row, form.cleaned_data["scan"], user=self.request.user)  # type: ignore[arg-type]
+        messages.success(self.request, _("The scan is kept with the request."))
+        return redirect("correction_requests:detail", self.row.pk)
+
+    def _erase(self) -> HttpResponse:
+        actions.erase_sender(self.row, user=self.request.user)  # type: ignore[arg-type]
+        messages.success(self.request, _("Who asked is erased, with the scans of the letter."))
+        return redirect("correction_requests:detail", self.row.pk)
+
     def _answer(self) -> HttpResponse:
         form = AnswerForm(self.row, self.request.POST)
         if not form.is_valid():
@@ -173,6 +202,29 @@ class RequestView(_RegisterView, TemplateView):
         actions.answer(self.row, user=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(self.request, _("The answer is written down."))
         return redirect("correction_requests:detail", self.row.pk)
+
+
+@require_safe
+def scan(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A scan of the letter, for who may see the register; the trail tells that it was opened."""
+    row = get_object_or_404(RequestScan.objects.select_related("request"), pk=pk)
+    actions.note_opened(row, user=request.user)  # type: ignore[arg-type]
+    return private.answer(str(row.file.name), f"yeu-cau-{row.request_id}-{row.pk}")
+
+
+@require_POST
+def remove_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """A scan that was attached by mistake goes."""
+    if not user_can_handle_requests(request.user):
+        raise PermissionDenied
+    row = get_object_or_404(RequestScan.objects.select_related("request"), pk=pk)
+    try:
+        actions.remove_scan(row, user=request.user)  # type: ignore[arg-type]
+    except ValidationError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("The scan was removed."))
+    return redirect("correction_requests:detail", row.request_id)
 
 
 @never_cache

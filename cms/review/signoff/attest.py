@@ -1,11 +1,9 @@
 """A leader's approval by word of mouth: one member notes it, another confirms it. It is the leader's, never the recorder's own."""
 
 import datetime as dt
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +12,9 @@ from cms.publication.pages import ReviewedPage
 from cms.publication.queries import draft_digest
 from cms.text.normal import clean
 from cms.trail.record import record
-from media import pictures
 
 from ..errors import ReviewRefused
+from ..private import Scan
 from .actions import locked_page
 from .models import Attestation, Leader
 from .passing import carry_on
@@ -25,8 +23,6 @@ from .telling import tell_attested, tell_settled
 
 if TYPE_CHECKING:
     from cms.staff.models import User
-
-MOST_PHOTO_BYTES = 10 * 1024 * 1024
 
 
 @transaction.atomic
@@ -38,9 +34,9 @@ def attest(
     said_at: dt.datetime,
     how: str,
     words: str,
-    photo: Any = None,
+    photo: Scan | None = None,
 ) -> Attestation:
-    """Notes that the leader approved the latest draft. ``photo`` is an uploaded picture of the note that was checked.
+    """Notes that the leader approved the latest draft. ``photo`` is a picture of the note.
 
     Raises ``PermissionDenied``, or ``ReviewRefused`` with the reason.
     """
@@ -63,11 +59,9 @@ def attest(
         how=how,
         words=words,
     )
-    if photo:
-        # Phones write into a picture where it was taken.
-        content = pictures.without_notes(photo.read())
-        attestation.photo_sha256 = hashlib.sha256(content).hexdigest()
-        attestation.photo.save(photo.name, ContentFile(content), save=False)
+    if photo is not None:
+        attestation.photo_sha256 = photo.sha256
+        photo.keep_in(attestation.photo)
     attestation.save()
     tell_attested(page, attestation)
     _record("signoff.attested", attestation, user, how=how, photo=attestation.photo_sha256[:16])

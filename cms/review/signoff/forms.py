@@ -1,14 +1,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from media import pictures
-
-from .attest import MOST_PHOTO_BYTES
+from ..private import Scan, checked
 from .models import Attestation, Leader, SignoffRequest
 
 
@@ -59,15 +56,8 @@ class AttestForm(forms.Form):
         self.fields["leader"].queryset = _asked()  # type: ignore[attr-defined]
         self.fields["said_at"].initial = lambda: timezone.localtime().replace(second=0, microsecond=0)
 
-    def clean_photo(self) -> Any:
+    def clean_photo(self) -> Scan | None:
         photo = self.cleaned_data.get("photo")
         if not photo:
             return None
-        if photo.size > MOST_PHOTO_BYTES:
-            raise ValidationError(_("The picture is larger than 10 MB."))
-        pictures.check(photo)
-        with pictures.opened(photo) as image:
-            extension = pictures.extension_of(image)
-        # The name is ours: what the phone called it says nothing, and its ending may lie.
-        photo.name = f"note.{extension}"
-        return photo
+        return checked(photo, photo.size, pdf=False)

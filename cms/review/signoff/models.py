@@ -1,5 +1,4 @@
 import datetime as dt
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from cms.sending.queued import Queued
 
+from ..private import PrivateStorage, place
+
 FOLDER = "y-kien-lanh-dao"
-"""Where photos of notes are kept; `media` serves nothing of it."""
+"""Where photos of notes are kept."""
 
 MOST_WRONG = 5
 """So many wrong codes lock a link until a new code is made."""
@@ -41,9 +42,16 @@ class Leader(models.Model):
 
 
 class Version(models.Model):
-    """What a word is about: exactly this digest of a page. It outlives the names of those who had a part in it."""
+    """What a word is about: exactly this digest of a page. It outlives the names of those who had a part in it, and a page that
+    was ever published (`signoff.receivers`)."""
 
-    page = models.ForeignKey("wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
     revision_id = models.PositiveBigIntegerField(_("revision"))
     digest = models.CharField(_("digest"), max_length=64)
     leader = models.ForeignKey(
@@ -143,8 +151,7 @@ class SignoffLetter(Queued):
 
 
 def photo_path(attestation: "Attestation", filename: str) -> str:
-    """A name that tells nothing and that nobody guesses."""
-    return f"{FOLDER}/{uuid.uuid4().hex}{filename[filename.rfind('.') :].lower()}"
+    return place(FOLDER, filename)
 
 
 class Attestation(Version):
@@ -160,7 +167,7 @@ class Attestation(Version):
     said_at = models.DateTimeField(_("said at"))
     how = models.CharField(_("how"), max_length=10, choices=How.choices)
     words = models.TextField(_("words as noted"))
-    photo = models.FileField(_("photo of the note"), upload_to=photo_path, blank=True)
+    photo = models.FileField(_("photo of the note"), upload_to=photo_path, storage=PrivateStorage(), blank=True)
     photo_sha256 = models.CharField(max_length=64, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
     confirmed_by = _by(_("confirmed by"))

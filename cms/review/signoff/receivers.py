@@ -1,11 +1,14 @@
 from typing import Any
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from wagtail.models import Page
 
-from cms.publication.models import Contribution, Publication
+from cms.publication.models import Contribution, Kind, Publication
 from cms.publication.pages import ReviewedPage
 from cms.publication.signals import contributed
 
+from ..private import erase
 from .models import Attestation, SignoffRequest
 from .rules import Word, changes_since
 from .telling import tell_ended
@@ -23,3 +26,16 @@ def words_end(sender: Any, page: ReviewedPage, contribution: Contribution, **kwa
     words: list[Word] = [*approved.defer("story_json"), *confirmed]
     if ended := [word for word in words if changes_since(word) == [contribution.pk]]:
         tell_ended(page, ended, contribution.user)
+
+
+@receiver(post_delete, sender=Page)
+def page_is_gone(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """What leaders said about a page that was ever published stays for an inspection, as its publications do; nobody decides about
+    it any more. Of a page that never was, it goes along."""
+    asked, noted = SignoffRequest.objects.filter(page=instance.pk), Attestation.objects.filter(page=instance.pk)
+    if Publication.objects.filter(page_id=instance.pk).exclude(kind=Kind.SAMPLE).exists():
+        asked.filter(decided_at=None).delete()
+        return
+    erase(noted.values_list("photo", flat=True))
+    asked.delete()
+    noted.delete()

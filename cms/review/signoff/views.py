@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,9 +18,10 @@ from wagtail.models import Page
 from cms.publication.pages import ReviewedPage
 from cms.publication.queries import draft_digest
 
+from .. import private
+from ..dossier.permissions import user_can_read_dossier
 from ..errors import ReviewRefused
 from ..of_page import OfPageMixin
-from ..permissions import user_can_compare
 from . import actions, attest, passing
 from .forms import AskForm, AttestForm
 from .models import Attestation, SignoffRequest
@@ -179,21 +179,13 @@ def carry_on(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_safe
 def note_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The photo of a note, for whoever may see the draft."""
+    """The photo of a note, for whoever may read the page's dossier, also once the page is gone."""
     row = get_object_or_404(Attestation.objects.exclude(photo=""), pk=pk)
-    page = row.page.specific
-    if not isinstance(page, ReviewedPage) or not user_can_compare(request.user, page):
+    found = Page.objects.filter(pk=row.page_id).first()
+    page = found.specific if found else None
+    if not user_can_read_dossier(request.user, page if isinstance(page, ReviewedPage) else None):
         raise PermissionDenied
-    name = str(row.photo.name)
-    try:
-        file = default_storage.open(name, "rb")
-    except OSError:
-        raise Http404 from None
-    response = FileResponse(file, filename=f"ghi-chep-{row.pk}{name[name.rfind('.') :]}")
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'"
-    return response
+    return private.answer(str(row.photo.name), f"ghi-chep-{row.pk}")
 
 
 def _once(response: HttpResponseBase) -> HttpResponseBase:

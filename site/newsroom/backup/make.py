@@ -15,6 +15,12 @@ from .errors import BackupError
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
 HEADS = "trail-heads.jsonl"
 MEDIA = "media"
+PRIVATE = "private"
+
+
+def file_roots() -> dict[str, Path]:
+    """The folders whose files are copied, each with its name in a backup."""
+    return {MEDIA: Path(settings.MEDIA_ROOT), PRIVATE: Path(settings.PRIVATE_ROOT)}
 
 
 def make(folder: Path) -> manifest.Manifest:
@@ -56,7 +62,7 @@ def _check(folder: Path) -> None:
         )
     if not folder.parent.is_dir():
         raise BackupError(_("There is no folder %(folder)s.") % {"folder": folder.parent})
-    if Path(settings.MEDIA_ROOT).absolute() in [folder, *folder.parents]:
+    if any(root.absolute() in [folder, *folder.parents] for root in file_roots().values()):
         raise BackupError(
             _("%(folder)s lies among the uploaded files, which the backup copies: choose another folder.")
             % {"folder": folder}
@@ -68,13 +74,13 @@ def _fill(folder: Path) -> manifest.Manifest:
     DATABASES[connection.vendor].dump(folder)
     if head_file().exists():
         manifest.copy(head_file(), folder / HEADS)
-    root = Path(settings.MEDIA_ROOT)
-    for path in sorted(root.rglob("*")):
-        if path.is_file():
-            try:
-                manifest.copy(path, folder / MEDIA / path.relative_to(root))
-            except FileNotFoundError:
-                continue  # deleted since the listing
+    for name, root in file_roots().items():
+        for path in sorted(root.rglob("*")):
+            if path.is_file():
+                try:
+                    manifest.copy(path, folder / name / path.relative_to(root))
+                except FileNotFoundError:
+                    continue  # deleted since the listing
     files = [manifest.describe(folder, path) for path in sorted(folder.rglob("*")) if path.is_file()]
     made = manifest.Manifest(made_at, connection.vendor, manifest.trail_key_print(), files)
     made.write(folder)

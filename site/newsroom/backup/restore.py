@@ -2,7 +2,6 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from cms.trail.record import record
 
 from . import manifest
 from .errors import BackupError
-from .make import DATABASES, HEADS, MEDIA
+from .make import DATABASES, HEADS, file_roots
 
 
 def restore(folder: Path, *, replace: bool = False, say: Callable[[str], object] = print) -> manifest.Manifest:
@@ -57,11 +56,11 @@ def _in_use() -> bool:
 
 
 def _files(folder: Path, wanted: manifest.Manifest) -> None:
-    root = Path(settings.MEDIA_ROOT)
+    roots = file_roots()
     for file in wanted.files:
         path = Path(file.path)
-        if path.parts[0] == MEDIA:
-            target = root / path.relative_to(MEDIA)
+        if root := roots.get(path.parts[0]):
+            target = root / path.relative_to(path.parts[0])
             if not target.exists() or manifest.digest(target) != file.sha256:
                 manifest.copy(folder / path, target)
 

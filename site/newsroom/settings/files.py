@@ -6,6 +6,7 @@ __all__ = [
     "FILE_UPLOAD_PERMISSIONS",
     "MEDIA_ROOT",
     "MEDIA_URL",
+    "PRIVATE_ROOT",
     "STATICFILES_DIRS",
     "STATIC_ROOT",
     "STATIC_URL",
@@ -20,6 +21,9 @@ STATICFILES_DIRS: list[str] = []
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/khong-cong-khai/"
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Letters and notes that few of the newsroom may see: no view of uploads reaches this folder.
+PRIVATE_ROOT = VAR_DIR / "private"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

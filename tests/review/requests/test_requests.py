@@ -3,22 +3,28 @@
 import csv
 import datetime as dt
 import io
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from cms.articles.models import ArticlePage, SectionPage
+from cms.review import private
 from cms.review.notices.models import Notice
 from cms.review.requests.actions import erase_senders
 from cms.review.requests.clock import tick
-from cms.review.requests.models import CorrectionRequest, RequestSender
+from cms.review.requests.models import CorrectionRequest, RequestScan, RequestSender
 from cms.staff.models import User
 from cms.staff.roles import Role
 from cms.trail.models import Entry
-from tests.factories.newsroom import decide, declare, make_user, published, shelf, sign_in, submit
+from tests.factories.media import jpeg
+from tests.factories.newsroom import decide, declare, draft, make_user, published, shelf, sign_in, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +42,7 @@ def article(section: SectionPage, author: User, editor: User, approver: User) ->
     return published(section, author, editor, approver)
 
 
-def form(page: ArticlePage, **fields: Any) -> dict[str, Any]:
+def form(page: ArticlePage, /, **fields: Any) -> dict[str, Any]:
     return {
         "name": SENDER,
         "body": "Công ty Thử nghiệm",
@@ -52,7 +58,7 @@ def form(page: ArticlePage, **fields: Any) -> dict[str, Any]:
     }
 
 
-def register(user: User, page: ArticlePage, **fields: Any) -> CorrectionRequest:
+def register(user: User, page: ArticlePage, /, **fields: Any) -> CorrectionRequest:
     answer = sign_in(Client(), user).post(reverse("correction_requests:add"), form(page, **fields))
     assert answer.status_code == 302, answer.context and answer.context["form"].errors
     return CorrectionRequest.objects.latest("pk")
@@ -189,3 +195,104 @@ def test_ladder_of_the_register(article: ArticlePage, editor: User) -> None:
         client.post(reverse("correction_requests:detail", args=[row.pk]), sent)
         decided = CorrectionRequest.objects.filter(pk=row.pk, decided_by=user).exists()
         assert decided == (rung == Role.APPROVING_EDITOR), rung
+
+
+def scan(content: bytes = b"", name: str = "don-ong-thu.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content or b"%PDF-1.4\n1 0 obj\n%%EOF\n")
+
+
+def files() -> list[Path]:
+    return [path for path in Path(settings.PRIVATE_ROOT).rglob("*") if path.is_file()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scan_of_the_letter_is_for_the_register_alone_and_goes_with_the_sender(
+    article: ArticlePage, author: User, editor: User, approver: User
+) -> None:
+    row = register(editor, article, scan=scan())
+    assert step(editor, row, step="scan", scan=scan(jpeg(), "anh.pdf")) == 302
+    letter, picture = row.scans.all()
+    assert {path.suffix for path in files()} == {".pdf", ".jpg"}, "what it is, and not what it is called"
+    assert not Path(settings.MEDIA_ROOT).joinpath(str(letter.file.name)).exists()
+    shown = {
+        one: sign_in(Client(), editor).get(reverse("correction_requests:scan", args=[one.pk]))
+        for one in (letter, picture)
+    }
+    for one, kind, way in ((letter, "application/pdf", "attachment"), (picture, "image/jpeg", "inline")):
+        head = shown[one].headers
+        assert (head["Content-Type"], head["X-Content-Type-Options"]) == (kind, "nosniff")
+        assert head["Content-Disposition"].startswith(way) and "no-store" in head["Cache-Control"]
+        assert "don-ong-thu" not in head["Content-Disposition"]
+    opened = Entry.objects.filter(action="correction_request.scan_opened")
+    assert [entry.facts["scan"] for entry in opened.order_by("number")] == [letter.pk, picture.pk]
+    # Who does not see the register sees no letter, by no address.
+    for who in (author, make_user(Role.PHOTO_EDITOR)):
+        client = sign_in(Client(), who)
+        assert client.get(reverse("correction_requests:scan", args=[letter.pk])).status_code == 302
+        assert client.post(reverse("correction_requests:remove_scan", args=[letter.pk])).status_code == 302
+        assert client.get(f"/khong-cong-khai/{letter.file.name}").status_code == 404
+    assert sign_in(Client(), approver).get(f"/khong-cong-khai/{letter.file.name}").status_code == 404
+    assert Client().get(reverse("correction_requests:scan", args=[letter.pk])).status_code == 302
+    assert opened.count() == 2 and RequestScan.objects.count() == 2
+    # One attached by mistake goes with its file.
+    sign_in(Client(), editor).post(reverse("correction_requests:remove_scan", args=[picture.pk]))
+    assert len(files()) == 1
+    # Who asked wants to be forgotten: an editor can't do that, an approving editor can.
+    assert step(editor, row, step="erase") == 302 and RequestSender.objects.exists()
+    step(approver, row, step="erase")
+    assert not RequestSender.objects.exists() and not RequestScan.objects.exists() and not files()
+    assert CorrectionRequest.objects.filter(pk=row.pk).exists()
+    told = Entry.objects.filter(subject=f"correction_request:{row.pk}").order_by("number")
+    assert [entry.action.split(".")[1] for entry in told] == [
+        *("registered", "scan_added", "scan_added", "scan_opened", "scan_opened", "scan_removed"),
+        "sender_erased_on_request",
+    ]
+    # A form sent after that brings nobody back.
+    answer = sign_in(Client(), editor).post(
+        reverse("correction_requests:edit", args=[row.pk]), form(article, claim="Sai tên.", scan=scan())
+    )
+    assert answer.status_code == 302 and not RequestSender.objects.exists() and not files()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<script>alert(1)</script>",
+        b"%PDF-1.4 cut off",
+        b"PK\x03\x04",
+        b"<svg onload=alert(1)/>",
+        b"%PDF-" + b"0" * 10_500_000,
+    ],
+    ids=["script", "cut", "zip", "svg", "large"],
+)
+def test_only_a_whole_pdf_or_picture_is_a_scan(article: ArticlePage, editor: User, content: bytes) -> None:
+    sent = form(article, scan=scan(content))
+    answer = sign_in(Client(), editor).post(reverse("correction_requests:add"), sent)
+    assert answer.status_code == 200 and "scan" in answer.context["form"].errors
+    assert not CorrectionRequest.objects.exists() and not files()
+
+
+def test_what_was_left_behind_is_swept_and_what_is_known_stays(article: ArticlePage, editor: User) -> None:
+    row = register(editor, article, scan=scan())
+    lost = Path(settings.PRIVATE_ROOT) / "yeu-cau-cai-chinh" / "lost.pdf"
+    lost.write_bytes(b"%PDF-")
+    assert private.sweep() == 0, "it may be on its way"
+    for path in files():
+        os.utime(path, (0, 0))
+    assert private.sweep() == 1
+    assert [path.name for path in files()] == [Path(str(row.scans.get().file.name)).name]
+
+
+def test_the_article_is_chosen_or_found_by_its_address(
+    article: ArticlePage, section: SectionPage, author: User, editor: User
+) -> None:
+    chosen = register(editor, article, page=article.pk, address="")
+    assert (chosen.page_id, chosen.address) == (article.pk, f"{settings.PUBLIC_BASE_URL}{shelf(article).path}")
+    client = sign_in(Client(), editor)
+    never = draft(section, author, title="Chưa đăng")
+    for wrong in ({"page": never.pk, "address": ""}, {"page": section.pk}):
+        answer = client.post(reverse("correction_requests:add"), form(article, **wrong))
+        assert answer.status_code == 200 and answer.context["form"].errors
+    unknown = client.post(reverse("correction_requests:add"), form(article, address="/khong-co/"), follow=True)
+    assert CorrectionRequest.objects.latest("pk").page_id is None
+    assert "Không tìm thấy" in unknown.content.decode()

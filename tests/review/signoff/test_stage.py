@@ -1,9 +1,11 @@
 """The leaders' stage: only a leader's word on exactly this version passes it."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -15,16 +17,16 @@ from cms.review.emergency.actions import publish_at_once
 from cms.review.errors import ReviewRefused
 from cms.review.models import ReviewTask
 from cms.review.notices.models import Notice
-from cms.review.signoff.models import Attestation, Leader
+from cms.review.signoff.models import Attestation, Leader, SignoffRequest
 from cms.review.signoff.rules import has_confirmed
 from cms.staff.models import User
 from cms.staff.roles import Role
 from cms.trail.models import Entry
 from tests.factories.forms import article_form
 from tests.factories.media import jpeg
-from tests.factories.newsroom import decide, draft, make_user, shelf, sign_in, submit
+from tests.factories.newsroom import decide, draft, make_user, published, shelf, sign_in, submit
 
-from .scene import a_leader, leaders_stage, link_and_code, say, text_of
+from .scene import a_leader, copied_link, leaders_stage, link_and_code, say, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +204,27 @@ def test_an_attested_approval_counts_once_a_second_person_confirms_it(
     assert sign_in(Client(), second).get(own).status_code == 200
     assert Client().get(own).status_code == 302
     assert sign_in(Client(), second).get(stored).status_code == 404
+    assert not (Path(settings.MEDIA_ROOT) / row.photo.name).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("public", [True, False])
+def test_what_a_leader_said_stays_with_what_was_published(
+    section: SectionPage, author: User, editor: User, approver: User, leader: Leader, public: bool
+) -> None:
+    article = published(section, author, editor, approver) if public else draft(section, author)
+    row = note(article, editor, leader, photo=SimpleUploadedFile("IMG 1.jpg", jpeg(), "image/jpeg"))
+    open_path = copied_link(article, editor, leader)
+    stored = Path(settings.PRIVATE_ROOT) / row.photo.name
+    assert stored.exists()
+    article.delete()
+    assert stored.exists() is Attestation.objects.filter(pk=row.pk).exists() is public
+    assert Client().get(open_path).status_code == 404 and not SignoffRequest.objects.exists()
+    own = reverse("signoff:note_photo", args=[row.pk])
+    assert sign_in(Client(), approver).get(own).status_code == (200 if public else 404)
+    assert sign_in(Client(), editor).get(own).status_code == (302 if public else 404)
+    dossier = text_of(sign_in(Client(), approver).get(reverse("review_dossier", args=[row.page_id])))
+    assert (own in dossier) is public
 
 
 def test_who_worked_on_the_text_confirms_nothing_and_who_confirmed_does_not_approve(
