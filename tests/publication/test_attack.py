@@ -3,13 +3,13 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +34,6 @@ from .doors import leaks
 pytestmark = pytest.mark.django_db
 
 SECRET = "bimatchuaduyet"
-READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
 @pytest.fixture
@@ -229,27 +228,10 @@ def test_no_route_of_the_admin_publishes(
             edited.save_revision(user=attacker)
     client = sign_in(Client(raise_request_exception=False), attacker)
     for address, data in posts(page, section):
-        with writes() as written:
-            response = client.post(address, data)
+        response = client.post(address, data)
         assert response.status_code < 500, address
-        # All that the doors show stands in the database: who could write nothing has opened none.
-        if written:
-            assert_sealed(page)
+        assert_sealed(page)
     assert_sealed(page, every_door=True)
-
-
-@contextmanager
-def writes() -> Iterator[list[str]]:
-    """The statements that change the database while this lasts."""
-    found: list[str] = []
-
-    def look(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        if not sql.lstrip("( ").upper().startswith(READING):
-            found.append(sql)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(look):
-        yield found
 
 
 def python_routes(article: ArticlePage, section: SectionPage, user: User) -> dict[str, Callable[[], Any]]:
