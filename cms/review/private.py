@@ -74,7 +74,7 @@ class Scan:
 
 
 def checked(upload: IO[bytes], size: int, *, pdf: bool = True) -> Scan:
-    """What was uploaded, without what a camera wrote into it. Raises ``BadFile`` with one sentence."""
+    """What was uploaded, a JPEG or PNG without what a camera wrote into it. Raises ``BadFile`` with one sentence."""
     if size > MOST_BYTES:
         raise BadFile(_("The file is larger than %(most)d MB.") % {"most": MOST_BYTES >> 20})
     upload.seek(0)
