@@ -27,6 +27,8 @@ from .telling import tell_answered, tell_made, tell_turned
 if TYPE_CHECKING:
     from cms.staff.models import User
 
+    from ..signoff.models import SignoffRequest
+
 LONGEST = 4000
 """Characters of a comment or a reply."""
 
@@ -56,6 +58,17 @@ def make_comment(
     comment.mentioned.set(mentioned)
     tell_made(page, comment, mentioned)
     _record("comment.made", comment, user, blocking=blocking)
+    return comment
+
+
+def make_leaders_comment(word: "SignoffRequest") -> Comment:
+    """The change that a leader asked for, as the leader's own comment on the whole page: it must be resolved before approval.
+
+    Called under the page's lock, by who tells of the leader's word.
+    """
+    comment = Comment.objects.create(page_id=word.page_id, signoff=word, text=word.comment, blocking=True)
+    told = {"comment": comment.pk, "blocking": True, "request": word.pk, "leader": word.leader_id}
+    record("comment.made", subject=f"page:{word.page_id}", data=told)
     return comment
 
 

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .anchors import CONTEXT, Anchor
 
@@ -31,10 +31,20 @@ class _Said(models.Model):
 
 
 class Comment(_Said):
-    """A comment (góp ý) on a draft, or on a passage of it. It is open until somebody has resolved it."""
+    """A comment (góp ý) on a draft, or on a passage of it. It is open until somebody has resolved it.
+
+    One that a leader made by a link has no author among the members: ``signoff`` says whose word it is.
+    """
 
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=pgettext_lazy("comment", "page"), on_delete=models.CASCADE, related_name="+"
+    )
+    signoff = models.OneToOneField(
+        "review.SignoffRequest",
+        verbose_name=gettext_lazy("sign-off link"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
     blocking = models.BooleanField(pgettext_lazy("comment", "must be resolved before approval"), default=False)
     # The passage: see `anchors`. Without a quote the comment is about the whole page.

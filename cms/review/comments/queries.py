@@ -31,18 +31,21 @@ def comments_of(page_id: int) -> list[Comment]:
     First open ones that nobody but their author has answered, then answered ones, of each those before that must be resolved before
     approval; then resolved ones, the latest first.
     """
-    by_others = Reply.objects.filter(comment=OuterRef("pk")).exclude(author=OuterRef("author"))
+    answers = Reply.objects.filter(comment=OuterRef("pk"))
+    by_others = Q(Exists(answers.exclude(author=OuterRef("author")))) | Q(Exists(answers), author=None)
     replies = Reply.objects.select_related("author").prefetch_related("mentioned")
     return list(
         Comment.objects.filter(page=page_id)
-        .annotate(answered=Exists(by_others))
-        .select_related("author", "resolved_by")
+        .annotate(answered=by_others)
+        .select_related("author", "resolved_by", "signoff__leader")
+        .defer("signoff__story_json")
         .prefetch_related("mentioned", Prefetch("replies", queryset=replies))
         .order_by(F("resolved_at").desc(nulls_first=True), "answered", "-blocking", "pk")
     )
 
 
 def participants(comment: Comment) -> set[int]:
-    """Ids of those who made and answered the comment."""
-    ids = {comment.author_id, *comment.replies.values_list("author_id", flat=True)}
+    """Ids of those who made and answered the comment, and of who asked the leader whose comment it is."""
+    asked_by = comment.signoff.asked_by_id if comment.signoff else None
+    ids = {comment.author_id, asked_by, *comment.replies.values_list("author_id", flat=True)}
     return {pk for pk in ids if pk is not None}

@@ -61,7 +61,9 @@ class Thread:
     def state(self) -> Literal["open", "answered", "resolved"]:
         if not self.comment.is_open:
             return "resolved"
-        by_others = any(reply.row.author_id != self.comment.author_id for reply in self.replies)
+        # A leader has no account, so every answer is another's.
+        author = self.comment.author_id
+        by_others = any(author is None or reply.row.author_id != author for reply in self.replies)
         return "answered" if by_others else "open"
 
     @property

@@ -12,6 +12,7 @@ from cms.publication.queries import draft_digest
 from cms.text.normal import clean
 from cms.trail.record import record
 
+from ..comments.actions import make_leaders_comment
 from .models import MOST_WRONG, SignoffRequest
 from .passing import carry_on, send_back
 from .rules import why_no_say
@@ -109,8 +110,9 @@ def _taken(request: SignoffRequest, decision: SignoffRequest.Decision, words: st
     record(_ACTS[decision], subject=f"page:{request.page_id}", data=told, words=words)
     if decision == Decision.APPROVE:
         carry_on(request.page_id, request.digest)
-    elif decision == Decision.CHANGE:
-        send_back(request.page_id, request.digest, words)
+    elif decision == Decision.CHANGE and not send_back(request.page_id, request.digest, words):
+        # Where no stage takes the words along, they would be read once in a notice and stop nothing.
+        make_leaders_comment(request)
     tell_decided(request)
     return Result(Answer.DONE, request)
 

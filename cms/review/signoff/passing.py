@@ -48,12 +48,12 @@ def try_again(page: ReviewedPage) -> str:
     return carry_on(page.pk, draft_digest(fresh))
 
 
-def send_back(page_id: int, digest: str, reason: str) -> str:
-    """Sends the version back from the leaders' stage, with the leader's words; gives as ``carry_on``."""
+def send_back(page_id: int, digest: str, reason: str) -> bool:
+    """Sends the version back from the leaders' stage, with the leader's words; gives whether it stood there and went back."""
     state = waiting_stage(page_id)
     if state is None or state.digest != digest:
-        return ""
-    return _tried(lambda: state.reject(user=None, comment=reason))
+        return False
+    return not _tried(lambda: state.reject(user=None, comment=reason))
 
 
 def _tried(step: Any) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cms.articles.models import ArticlePage, SectionPage
 from cms.publication.queries import draft_digest
+from cms.review.comments.models import Comment
 from cms.review.emergency.actions import publish_at_once
 from cms.review.errors import ReviewRefused
 from cms.review.models import ReviewTask
@@ -25,6 +26,7 @@ from cms.trail.models import Entry
 from tests.factories.forms import article_form
 from tests.factories.media import jpeg
 from tests.factories.newsroom import decide, draft, make_user, published, shelf, sign_in, submit
+from tests.review.desk.screen import Screen
 
 from .scene import a_leader, copied_link, leaders_stage, link_and_code, say, text_of
 
@@ -135,6 +137,58 @@ def test_a_change_sends_it_back_with_the_leaders_words(
     assert "Nêu rõ số tấn thóc giống." in screen
     kinds = set(Notice.objects.filter(recipient=author).values_list("kind", flat=True))
     assert {"sent_back", "leader_asks_change"} <= kinds
+
+
+@pytest.mark.parametrize("submitted", [True, False])
+def test_a_change_asked_for_away_from_the_stage_is_the_leaders_comment_and_stops_the_approval(
+    section: SectionPage, author: User, editor: User, approver: User, leader: Leader, submitted: bool
+) -> None:
+    page = draft(section, author, title="Đại hội khai mạc")
+    if submitted:
+        submit(page, author)
+    path, code = link_and_code(page, editor, approver, leader)
+    assert say(path, code, "change", "Nêu rõ số tấn, hỏi @ai.").status_code == 200
+    say(path, code, "change", "Nêu rõ số tấn, hỏi @ai.")
+    comment = Comment.objects.get()
+    assert (comment.author, comment.blocking, comment.is_open) == (None, True, True)
+    if not submitted:
+        submit(page, author)
+    assert "1 góp ý phải xử lý trước" in Screen(editor).row("waiting", "Đại hội khai mạc")
+    decide(page, editor)
+    with pytest.raises(ReviewRefused):
+        decide(page, approver)
+    assert shelf(page) is None
+    room = reverse("review_comments:list", args=[page.pk])
+    read = sign_in(Client(), author)
+    assert leader.name in text_of(read.get(room))
+    read.post(reverse("review_comments:resolve", args=[comment.pk]))
+    for user in (author, editor):
+        sign_in(Client(), user).post(reverse("review_comments:delete", args=[comment.pk]))
+    assert Comment.objects.get().is_open
+    read.post(reverse("review_comments:answer", args=[comment.pk]), {"text": "Đã nêu: 1.200 tấn."})
+    assert Notice.objects.filter(kind="comment_answered", recipient=editor).count() == 1
+    told = text_of(read.get(room))
+    assert "Đã trả lời" in told
+    sign_in(Client(), editor).post(reverse("review_comments:resolve", args=[comment.pk]))
+    decide(page, approver)
+    assert shelf(page)
+    leader.delete()
+    told = text_of(read.get(room))
+    assert "Nêu rõ số tấn" in told
+    assert "Trần Thị Gạo" not in told
+    (made,) = Entry.objects.filter(action="comment.made")
+    assert made.actor == ""
+
+
+def test_only_a_change_beside_the_stage_makes_a_comment(
+    article: ArticlePage, editor: User, approver: User, leader: Leader
+) -> None:
+    path, code = link_and_code(article, editor, approver, leader)
+    say(path, code, "comment", "Bài tốt.")
+    path, code = link_and_code(article, editor, approver, leader)
+    say(path, code, "change", "Nêu rõ số tấn.")
+    assert at_stage(article) == ""
+    assert not Comment.objects.exists()
 
 
 def test_a_changed_text_takes_the_word_back(
