@@ -108,12 +108,13 @@ def _taken(request: SignoffRequest, decision: SignoffRequest.Decision, words: st
     request.refresh_from_db()
     told = {"request": request.pk, "leader": request.leader_id, "digest": request.digest}
     record(_ACTS[decision], subject=f"page:{request.page_id}", data=told, words=words)
+    comment = None
     if decision == Decision.APPROVE:
         carry_on(request.page_id, request.digest)
     elif decision == Decision.CHANGE and not send_back(request.page_id, request.digest, words):
         # Where no stage takes the words along, they would be read once in a notice and stop nothing.
-        make_leaders_comment(request)
-    tell_decided(request)
+        comment = make_leaders_comment(request)
+    tell_decided(request, comment)
     return Result(Answer.DONE, request)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from cms.publication.pages import ReviewedPage
 from cms.staff.roles import Role
 
+from ..comments.models import Comment
 from ..notices.concerned import active, holders_of, workers_on_draft
 from ..notices.door import notify, settle
 from ..notices.kinds import Kind, register
@@ -91,11 +92,18 @@ def register_kinds() -> None:
     )
 
 
-def tell_decided(request: SignoffRequest) -> None:
-    """Who asked, who worked on the draft, and who submitted it."""
+def tell_decided(request: SignoffRequest, comment: Comment | None = None) -> None:
+    """Who asked, who worked on the draft, and who submitted it. It leads to the ``comment`` that the leader's words became."""
     page = request.page.specific
     ids = workers_on_draft(page.pk) | ({request.asked_by_id} if request.asked_by_id else set())
-    notify(_DECIDED[SignoffRequest.Decision(request.decision)], _seeing(ids, page), page=page, who=request.leader_id)
+    kind = _DECIDED[SignoffRequest.Decision(request.decision)]
+    seeing = _seeing(ids, page)
+    asking = {user.pk for user in seeing if user_can_ask_leaders(user, page)}
+    # The list of what leaders said is not for whoever only writes.
+    for may_ask in (True, False):
+        told = [user for user in seeing if (user.pk in asking) is may_ask]
+        data = {"comment": comment.pk} if comment else {} if may_ask else {"to": "editor"}
+        notify(kind, told, page=page, who=request.leader_id, **data)
 
 
 def tell_locked(request: SignoffRequest) -> None:
@@ -135,4 +143,9 @@ def _leader(notice: "Notice") -> Mapping[str, Any]:
 
 
 def _address(notice: "Notice") -> str:
-    return reverse("signoff:list", args=[notice.page_id]) if notice.page_id else ""
+    if notice.page_id is None:
+        return ""
+    if comment := notice.data.get("comment"):
+        return reverse("review_comments:list", args=[notice.page_id]) + f"#comment-{comment}"
+    name = "wagtailadmin_pages:edit" if notice.data.get("to") == "editor" else "signoff:list"
+    return reverse(name, args=[notice.page_id])

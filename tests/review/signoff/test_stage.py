@@ -76,6 +76,14 @@ def settle(row: Attestation, user: User, how: str = "confirm", **sent: str) -> N
     row.refresh_from_db()
 
 
+def led_to(kind: str, user: User) -> str:
+    """Where a notice leads whom it was told; that page is opened."""
+    client = sign_in(Client(), user)
+    there = client.get(reverse("notices:open", args=[Notice.objects.get(kind=kind, recipient=user).pk]))
+    assert client.get(there.headers["Location"]).status_code == 200
+    return str(there.headers["Location"])
+
+
 def test_from_the_desk_over_the_leader_to_the_public(
     article: ArticlePage, author: User, editor: User, approver: User, leader: Leader
 ) -> None:
@@ -137,6 +145,8 @@ def test_a_change_sends_it_back_with_the_leaders_words(
     assert "Nêu rõ số tấn thóc giống." in screen
     kinds = set(Notice.objects.filter(recipient=author).values_list("kind", flat=True))
     assert {"sent_back", "leader_asks_change"} <= kinds
+    for reader, room in ((author, "wagtailadmin_pages:edit"), (editor, "signoff:list")):
+        assert led_to("leader_asks_change", reader) == reverse(room, args=[article.pk])
 
 
 @pytest.mark.parametrize("submitted", [True, False])
@@ -151,6 +161,9 @@ def test_a_change_asked_for_away_from_the_stage_is_the_leaders_comment_and_stops
     say(path, code, "change", "Nêu rõ số tấn, hỏi @ai.")
     comment = Comment.objects.get()
     assert (comment.author, comment.blocking, comment.is_open) == (None, True, True)
+    for reader in (author, editor):
+        room = reverse("review_comments:list", args=[page.pk])
+        assert led_to("leader_asks_change", reader) == f"{room}#comment-{comment.pk}"
     if not submitted:
         submit(page, author)
     assert "1 góp ý phải xử lý trước" in Screen(editor).row("waiting", "Đại hội khai mạc")
