@@ -9,7 +9,7 @@ from wagtail.models import Page, Revision
 from cms.trail.record import record
 
 from .models import Contribution, Kind, Publication
-from .queries import contributions_since_seal
+from .queries import approved_before, contributions_since_seal
 
 
 def carry_to_copy(source_id: int, copy_id: int) -> None:
@@ -26,7 +26,9 @@ def carry_to_restored(restored: Revision, newest: Contribution) -> None:
     earlier = Contribution.objects.filter(page_id=newest.page_id, revision_id__lte=restored.pk)
     last = earlier.order_by("-pk").first()
     if last is not None:
-        _carry(earlier.filter(after_publication=last.after_publication), newest)
+        # An emergency between approved nothing: what was written before it is still in there.
+        since = approved_before(newest.page_id, last.after_publication + 1)
+        _carry(earlier.filter(after_publication__gte=since), newest)
 
 
 def _carry(earlier: QuerySet[Contribution], newest: Contribution) -> None:

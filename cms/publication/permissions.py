@@ -66,10 +66,10 @@ class ReviewedPagePermissionTester(PagePermissionTester):
 
     def can_move(self) -> bool:
         # A move keeps the seal and changes the address alone; so whoever may edit the page may move what is not public,
-        # and who may withdraw may move the rest.
+        # and who may withdraw may move the rest: what waits for its hour becomes public where it stands then.
         if not self.user.is_active or self.page_is_root:
             return False
-        if self._public_inside():
+        if self._public_inside() or self._scheduled_inside():
             return user_can_withdraw(self.user, self.page)
         return super().can_delete(ignore_bulk=True)
 

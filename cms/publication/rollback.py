@@ -14,7 +14,7 @@ from .errors import ContentChanged, FourEyes, MayNotRollBack
 from .facts import add_facts, note_facts
 from .models import Contribution, Kind, Publication, Shelf
 from .permissions import user_can_roll_back
-from .queries import publications_of
+from .queries import approved_before, publications_of
 from .signals import sealed
 from .story import digest_of
 
@@ -93,8 +93,10 @@ def why_not(page_id: int, shelf: Shelf | None, earlier: Publication | None) -> s
 
 
 def has_worked_since(user: "User", page_id: int, number: int) -> bool:
-    """Whether the user worked on that version or on anything of the page since."""
-    worked = Contribution.objects.filter(page_id=page_id, user=user, after_publication__gte=number - 1)
+    """Whether the user worked on that version or on anything of the page since. What went out in an emergency before it was
+    approved by nobody: it is part of that version."""
+    since = approved_before(page_id, number)
+    worked = Contribution.objects.filter(page_id=page_id, user=user, after_publication__gte=since)
     return worked.exists()
 
 

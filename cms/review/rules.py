@@ -50,9 +50,22 @@ def stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
 
 
 def check_workflow(workflow_state: WorkflowState) -> None:
-    """Raises ``UnfitWorkflow`` where nothing can pass the workflow of a running review."""
+    """Raises ``UnfitWorkflow`` where nothing can pass the workflow of a running review, and ``ReviewRefused`` where the page has
+    come under another one since: who moves it into another section spares it none of the stages there."""
+    page_id = int(workflow_state.object_id)
     if (reason := why_unfit(workflow_state.workflow, kind_of(workflow_state))) is not None:
-        raise UnfitWorkflow(reason, int(workflow_state.object_id))
+        raise UnfitWorkflow(reason, page_id)
+    # Read afresh: a page in memory may still stand where it was.
+    due = Page.objects.get(pk=page_id).get_workflow()
+    if due is None or due.pk != workflow_state.workflow_id:
+        raise ReviewRefused(
+            _(
+                "The page is under review by the workflow “%(was)s”, but in its section “%(is)s” applies. Take it out of review "
+                "and submit it again."
+            )
+            % {"was": workflow_state.workflow.name, "is": due.name if due else "–"},
+            page_id,
+        )
 
 
 def passed(workflow_state: WorkflowState, digest: str) -> dict[int, "ReviewTaskState"]:

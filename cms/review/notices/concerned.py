@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
 from cms.publication.models import Contribution, Publication
-from cms.publication.queries import contributors_since_seal
+from cms.publication.queries import contributed_to, contributors_since_seal
 from cms.staff.roles import Role
 
 from ..duty.queries import stand_ins_at
@@ -41,10 +41,7 @@ def workers_on_draft(page_id: int) -> set[int]:
 
 def workers_on(publication: Publication) -> set[int]:
     """Who worked on the version that was sealed, and who submitted it."""
-    contributions = Contribution.objects.filter(
-        page_id=publication.page_id, after_publication=publication.number - 1
-    ).exclude(user=None)
-    return set(contributions.values_list("user_id", flat=True)) | _submitters(publication.page_id, publication)
+    return contributed_to(publication) | _submitters(publication.page_id, publication)
 
 
 def workers_since(publication: Publication) -> set[int]:
