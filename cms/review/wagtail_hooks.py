@@ -1,21 +1,16 @@
-from collections.abc import Iterator
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from cms.publication.pages import ReviewedPage
 from cms.publication.queries import shelf_of
 from cms.text.dates import full_moment
 
-from .comparison.addresses import comparison_url
 from .comparison.views import ComparisonView
+from .of_page import button_to
 from .permissions import user_can_compare
 
 
@@ -42,9 +37,7 @@ def comparison_urls() -> list[URLPattern]:
     return [path("so-sanh/<int:page_id>/", ComparisonView.as_view(), name="review_comparison")]
 
 
-@hooks.register("register_page_header_buttons")
-def comparison_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if page.pk and issubclass(page.specific_class or Page, ReviewedPage) and user_can_compare(user, page.specific):
-        yield Button(
-            pgettext("comparison", "Compare versions"), comparison_url(page.pk), icon_name="history", priority=44
-        )
+hooks.register(
+    "register_page_header_buttons",
+    button_to("review_comparison", pgettext_lazy("comparison", "Compare versions"), "history", 44, user_can_compare),
+)

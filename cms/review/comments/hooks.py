@@ -1,17 +1,11 @@
 """What of the comments stands in the admin: their pages, the side panel of the editor, a button on the page."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.urls import URLPattern, include, path, reverse
+from django.urls import URLPattern, include, path
 from django.urls.resolvers import URLResolver
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
-from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
 
-from cms.publication.pages import ReviewedPage
-
+from ..of_page import button_to
 from . import views
 from .panel import CommentedPageViewSet
 from .permissions import user_can_comment
@@ -37,12 +31,7 @@ def commented_pages() -> CommentedPageViewSet:
     return CommentedPageViewSet("commented_pages")
 
 
-@hooks.register("register_page_header_buttons")
-def comments_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if page.pk and issubclass(page.specific_class or Page, ReviewedPage) and user_can_comment(user, page.specific):
-        yield Button(
-            pgettext("comments", "Comments"),
-            reverse("review_comments:list", args=[page.pk]),
-            icon_name="comment",
-            priority=45,
-        )
+hooks.register(
+    "register_page_header_buttons",
+    button_to("review_comments:list", pgettext_lazy("comments", "Comments"), "comment", 45, user_can_comment),
+)

@@ -4,8 +4,7 @@ as it stands then, and a plain form by leading back to the page."""
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,12 +12,11 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.models import Page
 
 from cms.publication.pages import ReviewedPage
 
 from ..errors import ReviewRefused
-from ..of_page import OfPageMixin
+from ..of_page import OfPageMixin, page_for
 from . import actions
 from .anchors import CONTEXT, Anchor
 from .mentions import members_to_mention, mentioned_in
@@ -29,13 +27,7 @@ from .shown import Screen
 
 
 def page_of(request: HttpRequest, page_id: int) -> ReviewedPage:
-    """The page, for whoever may comment on it; raises ``Http404`` or ``PermissionDenied``."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, ReviewedPage):
-        raise Http404
-    if not user_can_comment(request.user, page):
-        raise PermissionDenied
-    return page
+    return page_for(request.user, page_id, user_can_comment, ReviewedPage)
 
 
 class CommentsView(OfPageMixin, TemplateView):
@@ -44,11 +36,7 @@ class CommentsView(OfPageMixin, TemplateView):
     template_name = "admin/review/comments/page.html"
     page_title = pgettext_lazy("comments", "Comments")
     header_icon = "comment"
-    page: ReviewedPage
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.page = page_of(request, kwargs["page_id"])
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(user_can_comment)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         screen = Screen(self.page, self.request.user)

@@ -2,23 +2,22 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from cms.publication.pages import ReviewedPage
 from cms.publication.queries import shelf_of
 from cms.publication.story import Story
 
 from ..errors import ReviewRefused
+from ..of_page import OfPageMixin, page_for
 from ..permissions import user_can_compare
 from .actions import note_look
 from .addresses import NEW, OLD, SIDE_BY_SIDE, VIEW, WHOLE, comparison_url
@@ -29,22 +28,13 @@ from .shown import sections_of
 from .titles import titles_in
 
 
-class ComparisonView(WagtailAdminTemplateMixin, TemplateView):
+class ComparisonView(OfPageMixin, TemplateView):
     """Two versions of a page, inline or side by side."""
 
     template_name = "admin/review/comparison/comparison.html"
     page_title = gettext_lazy("Compare versions")
     header_icon = "history"
-    page: ReviewedPage
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(page, ReviewedPage):
-            raise Http404
-        if not user_can_compare(request.user, page):
-            raise PermissionDenied
-        self.page = page
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(user_can_compare)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """“I have looked at this version.”"""
@@ -56,20 +46,10 @@ class ComparisonView(WagtailAdminTemplateMixin, TemplateView):
         messages.success(request, _("Noted: from now on you can see what has changed since this version."))
         return redirect(request.get_full_path())
 
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        title = self.get_page_subtitle()
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": title},
-            {
-                "url": reverse("wagtailadmin_pages:history", args=[self.page.pk]),
-                "label": pgettext("comparison", "History"),
-            },
-            {"url": "", "label": self.get_page_title(), "sublabel": title},
-        ]
+        *before, here = super().get_breadcrumbs_items()
+        history = reverse("wagtailadmin_pages:history", args=[self.page.pk])
+        return [*before, {"url": history, "label": pgettext("comparison", "History")}, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.request.GET
@@ -104,9 +84,7 @@ def _told(choice: Choice, old: Story, everything: bool) -> dict[str, Any]:
 @require_admin_access
 def wagtails_comparison(request: HttpRequest, page_id: int, old: str, new: str) -> HttpResponse:
     """Wagtail's own links to a comparison (history, dashboard, status of the review) lead to ours."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, ReviewedPage):
-        raise Http404
+    page = page_for(request.user, page_id, user_can_compare, ReviewedPage)
     return redirect(comparison_url(page_id, **{OLD: _key(page, old), NEW: _key(page, new)}))
 
 

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.models import Page
 
 from cms.proofreading.check import findings
 from cms.proofreading.finding import Severity
@@ -35,17 +33,11 @@ class _AtOnceView(OfPageMixin, FormView):
     """A page for who is on emergency duty, about one page."""
 
     header_icon = "warning"
-    page: ReviewedPage
     form_class: type[Form]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_can_act_in_emergency(request.user):
-            raise PermissionDenied
-        page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(page, ReviewedPage):
-            raise Http404
-        self.page = page
-        return super().dispatch(request, *args, **kwargs)
+    @staticmethod
+    def may(user: Any, page: ReviewedPage) -> bool:
+        return user_can_act_in_emergency(user)
 
     def refused(self, sentence: str) -> HttpResponse:
         """The page as it stands now, with the reason that was typed; the rest is looked at and confirmed again."""

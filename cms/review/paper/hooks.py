@@ -1,17 +1,13 @@
 """The papers' place in the admin."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.urls import URLPattern, include, path, reverse
+from django.urls import URLPattern, include, path
 from django.urls.resolvers import URLResolver
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
-from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
 
 from cms.articles.models import ArticlePage
 
+from ..of_page import button_to
 from . import views
 from .permissions import user_can_print
 
@@ -28,12 +24,14 @@ def paper_urls() -> list[URLPattern | URLResolver]:
     return [path("trinh-duyet/", include((patterns, "review_paper")))]
 
 
-@hooks.register("register_page_header_buttons")
-def paper_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if page.pk and issubclass(page.specific_class or Page, ArticlePage) and user_can_print(user, page.specific):
-        yield Button(
-            pgettext("paper", "Paper for submission (.docx)"),
-            reverse("review_paper:paper", args=[page.pk]),
-            icon_name="doc-full-inverse",
-            priority=47,
-        )
+hooks.register(
+    "register_page_header_buttons",
+    button_to(
+        "review_paper:paper",
+        pgettext_lazy("paper", "Paper for submission (.docx)"),
+        "doc-full-inverse",
+        47,
+        user_can_print,
+        ArticlePage,
+    ),
+)

@@ -3,21 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.models import Page
 
 from cms.articles.importing.errors import ImportFileError
 from cms.articles.models import ArticlePage
 
 from ..errors import ReviewRefused
-from ..of_page import OfPageMixin
+from ..of_page import OfPageMixin, page_for
 from ..signoff.permissions import user_can_ask_leaders
 from . import actions
 from .permissions import user_can_print
@@ -29,13 +27,7 @@ MOST_TOLD = 10
 
 
 def page_of(request: HttpRequest, page_id: int) -> ArticlePage:
-    """The article, for whoever may see its draft; raises ``Http404`` or ``PermissionDenied``."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, ArticlePage):
-        raise Http404
-    if not user_can_print(request.user, page):
-        raise PermissionDenied
-    return page
+    return page_for(request.user, page_id, user_can_print, ArticlePage)
 
 
 class PaperView(OfPageMixin, TemplateView):
@@ -44,11 +36,9 @@ class PaperView(OfPageMixin, TemplateView):
     template_name = "admin/review/paper/page.html"
     page_title = pgettext_lazy("paper", "Paper for submission")
     header_icon = "doc-full-inverse"
+    may = staticmethod(user_can_print)
+    kind = ArticlePage
     page: ArticlePage
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.page = page_of(request, kwargs["page_id"])
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {

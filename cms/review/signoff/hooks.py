@@ -1,26 +1,23 @@
 """The leaders' word in the admin: the pages of an article, the list of leaders, a button on the page."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import URLPattern, include, path, reverse
+from django.urls import URLPattern, include, path
 from django.urls.resolvers import URLResolver
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import ModelLogEntry
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from cms.publication.pages import ReviewedPage
-
+from ..of_page import button_to
 from . import views
 from .models import Leader
 from .permissions import user_can_ask_leaders, user_can_keep_leaders
@@ -99,12 +96,7 @@ def signoff_urls() -> list[URLPattern | URLResolver]:
     return [path("y-kien-lanh-dao/", include((patterns, "signoff")))]
 
 
-@hooks.register("register_page_header_buttons")
-def leaders_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if page.pk and issubclass(page.specific_class or Page, ReviewedPage) and user_can_ask_leaders(user, page.specific):
-        yield Button(
-            pgettext("leaders", "Leaders' word"),
-            reverse("signoff:list", args=[page.pk]),
-            icon_name="user",
-            priority=47,
-        )
+hooks.register(
+    "register_page_header_buttons",
+    button_to("signoff:list", pgettext_lazy("leaders", "Leaders' word"), "user", 47, user_can_ask_leaders),
+)

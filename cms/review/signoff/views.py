@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,7 +21,7 @@ from cms.publication.queries import draft_digest
 from .. import private
 from ..dossier.permissions import user_can_read_dossier
 from ..errors import ReviewRefused
-from ..of_page import OfPageMixin
+from ..of_page import OfPageMixin, page_for
 from . import actions, attest, passing
 from .forms import AskForm, AttestForm
 from .models import Attestation, SignoffRequest
@@ -33,22 +33,12 @@ from .tokens import in_groups
 
 
 def page_of(request: HttpRequest, page_id: int) -> ReviewedPage:
-    """The page, for whoever may ask leaders about it; raises ``Http404`` or ``PermissionDenied``."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, ReviewedPage):
-        raise Http404
-    if not user_can_ask_leaders(request.user, page):
-        raise PermissionDenied
-    return page
+    return page_for(request.user, page_id, user_can_ask_leaders, ReviewedPage)
 
 
 class _OfPage(OfPageMixin, TemplateView):
     header_icon = "user"
-    page: ReviewedPage
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.page = page_of(request, kwargs["page_id"])
-        return super().dispatch(request, *args, **kwargs)
+    may = staticmethod(user_can_ask_leaders)
 
 
 class LeadersView(_OfPage):
