@@ -58,10 +58,12 @@ class ReviewConfig(AppConfig):
         from .stages import acts as acts_of_stages
         from .stages import hooks as stages_hooks
         from .stages import line
+        from .stages.listing import say_when
         from .stages.note import stage_note
         from .stages.telling import register_kinds as register_kinds_of_stages
 
         line.take_over()
+        say_when()
         acts.register()
         acts_of_stages.register()
         acts_of_signoff.register()

@@ -17,3 +17,7 @@ class UnfitWorkflow(ReviewRefused):
     def __init__(self, reason: str, page_id: int) -> None:
         super().__init__(f"{reason} {_('Please ask an administrator.')}", page_id)
         self.reason = reason
+
+
+class OutOfLine(ReviewRefused):
+    """The version stands at a stage that is not next for it any more: it has to pass another one first."""

@@ -20,6 +20,7 @@ from .duty.models import Shift as Shift
 from .duty.models import StandIn as StandIn
 from .emergency.models import AfterReview as AfterReview
 from .emergency.models import EmergencyMonth as EmergencyMonth
+from .errors import OutOfLine
 from .notices import steps
 from .paper.models import Paper as Paper
 from .paper.models import PaperReading as PaperReading
@@ -34,7 +35,8 @@ from .signoff.models import SignoffRequest as SignoffRequest
 from .stages import checklist, due
 from .stages.fields import ChosenField
 from .stages.forms import ReasonForm, passing_form
-from .stages.kinds import AppliesTo, Clean, Part, StageKind
+from .stages.kinds import AboutSession, AppliesTo, Clean, InPhase, Part, StageKind
+from .stages.lining import bring_in_line
 from .stages.scope import scope_digest
 from .stages.validation import validate
 
@@ -117,6 +119,22 @@ class ReviewTask(AbstractGroupApprovalTask):
         of=AppliesTo,
         help_text=_("A page of another kind skips this stage. None chosen: all kinds."),
     )
+    sessions = ChosenField(
+        pgettext_lazy("of a stage", "kinds of sessions it is for"),
+        of=AboutSession,
+        help_text=_(
+            "By the session that the article covers, or that the page is about. Another version skips this stage; what is about no "
+            "session does so too, unless that is chosen here. None chosen: all."
+        ),
+    )
+    phases = ChosenField(
+        pgettext_lazy("of a stage", "phases of the congress it is for"),
+        of=InPhase,
+        help_text=_(
+            "The phase of the session, else the one in which the article's day lies. Another version skips this stage. "
+            "None chosen: all."
+        ),
+    )
     due_minutes = models.PositiveIntegerField(
         pgettext_lazy("of a stage", "minutes it may take"),
         null=True,
@@ -155,6 +173,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         "kind",
         "groups",
         "applies_to",
+        "sessions",
+        "phases",
         "due_minutes",
         "checklist",
         "must_be_clean",
@@ -183,6 +203,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         Wagtail resumes at the stage that sent the version back, although its text may have changed since.
         """
         page = workflow_state.content_object.specific
+        rules.follow_workflow(workflow_state)
         rules.check_workflow(workflow_state)
         rules.check_submission(page)
         stage = rules.first_open_stage(workflow_state, draft_digest(page)) or rules.approval_stage(workflow_state)
@@ -203,8 +224,15 @@ class ReviewTask(AbstractGroupApprovalTask):
         steps.stage_begun(state, before, user, told)
         return state
 
-    @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        try:
+            self._act(task_state, user, action_name, **kwargs)
+        except OutOfLine as refusal:
+            bring_in_line(refusal.page_id, user)
+            raise
+
+    @transaction.atomic
+    def _act(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         # The editor passes on whatever the browser sent as extra data: only a comment and ticked points are taken.
         comment = kwargs.get("comment", "")
         state = rules.current_state(self, task_state)

@@ -2,8 +2,10 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.signals import post_page_move
 
+from cms.publication.acting import acting_user
 from cms.publication.models import Contribution
 from cms.publication.signals import contributed
 from cms.trail.record import record
@@ -12,6 +14,7 @@ from .models import ReviewTaskState
 from .notices.steps import approvals_taken_back
 from .rules import first_open_stage
 from .rules import passed as still_passed
+from .stages.lining import below, bring_in_line
 
 
 @receiver(contributed)
@@ -39,3 +42,10 @@ def take_back_approvals(sender: Any, page: Any, contribution: Contribution, **kw
     if stage is not None:
         workflow_state.current_task_state = stage.begin(workflow_state, contribution.user, told)
         workflow_state.save()
+
+
+@receiver(post_page_move, dispatch_uid="review.moved")
+def go_the_way_of_the_new_section(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What is in review goes on in the workflow of where it stands now."""
+    for page_id in below(Page.objects.get(pk=instance.pk)):
+        bring_in_line(page_id, acting_user())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, TaskState, Workflow, WorkflowState
 
 from cms.proofreading import check as proofreading
 from cms.publication.models import Kind, Publication
@@ -15,12 +15,13 @@ from cms.staff.roles import Role, has_role
 
 from .comments.queries import blocking_comments
 from .duty import queries as duty
-from .errors import ReviewRefused, UnfitWorkflow
+from .errors import OutOfLine, ReviewRefused, UnfitWorkflow
 from .shape import approval_of, why_unfit
 from .signoff.rules import asks_for_change, check_leaders_word, has_confirmed
 from .stages import checklist, clean
+from .stages.about import about
 from .stages.kinds import StageKind
-from .stages.line import active_stages, kind_of
+from .stages.line import active_stages, needed_stages
 from .stages.scope import scope_digest
 
 if TYPE_CHECKING:
@@ -45,26 +46,55 @@ def check_submission(page: Any) -> None:
 
 
 def stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
-    """The active stages of a running review that are for this kind of page, in order."""
-    return active_stages(workflow_state.workflow, kind_of(workflow_state))
+    """The active stages that the newest version of a page under review has to pass, in order."""
+    return needed_stages(workflow_state)
+
+
+def workflow_due(page_id: int) -> Workflow | None:
+    """The workflow that applies where the page stands now. Read afresh: a page in memory may still stand where it was."""
+    return Page.objects.get(pk=page_id).get_workflow()
 
 
 def check_workflow(workflow_state: WorkflowState) -> None:
-    """Raises ``UnfitWorkflow`` where nothing can pass the workflow of a running review, and ``ReviewRefused`` where the page has
-    come under another one since: who moves it into another section spares it none of the stages there."""
+    """Raises ``UnfitWorkflow`` where nothing can pass the workflow that the page has now, and ``OutOfLine`` where that is
+    another one than its review follows: who moves a version to another section spares it none of the stages there."""
     page_id = int(workflow_state.object_id)
-    if (reason := why_unfit(workflow_state.workflow, kind_of(workflow_state))) is not None:
+    due = workflow_due(page_id)
+    if due is None:
+        raise ReviewRefused(_("No workflow is for this page. Please ask an administrator."), page_id)
+    version = about(workflow_state, active_stages(due.pk))
+    if (reason := why_unfit(due, version)) is not None:
         raise UnfitWorkflow(reason, page_id)
-    # Read afresh: a page in memory may still stand where it was.
-    due = Page.objects.get(pk=page_id).get_workflow()
-    if due is None or due.pk != workflow_state.workflow_id:
-        raise ReviewRefused(
-            _(
-                "The page is under review by the workflow “%(was)s”, but in its section “%(is)s” applies. Take it out of review "
-                "and submit it again."
-            )
-            % {"was": workflow_state.workflow.name, "is": due.name if due else "–"},
-            page_id,
+    if due.pk != workflow_state.workflow_id:
+        raise OutOfLine(_("This page has another workflow now, and the version goes the way of that one."), page_id)
+
+
+def follow_workflow(workflow_state: WorkflowState) -> None:
+    """Lets a version that is submitted again follow the workflow that its page has now. Raises ``ReviewRefused`` where a review is
+    begun with another one, which no screen offers."""
+    page_id = int(workflow_state.object_id)
+    due = workflow_due(page_id)
+    if due is None or due.pk == workflow_state.workflow_id:
+        return
+    if not workflow_state.task_states.exists():
+        names = {"other": workflow_state.workflow.name, "own": due.name}
+        raise ReviewRefused(_("This page is reviewed by the workflow “%(own)s”, not by “%(other)s”.") % names, page_id)
+    workflow_state.workflow = due
+    workflow_state.save(update_fields=["workflow"])
+
+
+def check_line(state: "ReviewTaskState") -> None:
+    """Raises ``OutOfLine`` unless the version stands at the stage that is next for it now.
+
+    Since it came there its session may be called otherwise, or an administrator may have put another stage before this one.
+    """
+    workflow_state = state.workflow_state
+    page = workflow_state.content_object.specific
+    stage = first_open_stage(workflow_state, draft_digest(page))
+    if stage is not None and stage.pk != state.task_id:
+        raise OutOfLine(
+            _("The version has to pass the stage “%(stage)s” first, and has gone there.") % {"stage": stage.name},
+            page.pk,
         )
 
 
@@ -146,7 +176,6 @@ def current_state(stage: "ReviewTask", task_state: TaskState) -> "ReviewTaskStat
 
 def check_approval(state: "ReviewTaskState", user: Any, points: Any = None) -> None:
     """Raises ``ReviewRefused`` unless this user may pass this stage of exactly what is stored now, with these points ticked."""
-    check_workflow(state.workflow_state)
     page = state.workflow_state.content_object.specific
     stage = state.task.specific
     if stage.kind == StageKind.LEADER:
@@ -156,10 +185,12 @@ def check_approval(state: "ReviewTaskState", user: Any, points: Any = None) -> N
     duty.forget(user)
     if user is None or not stage._user_in_groups(user):
         raise ReviewRefused(_("You are not a member of the stage “%(stage)s”.") % {"stage": stage.name}, page.pk)
+    check_workflow(state.workflow_state)
     if (reason := _why_not(stage, state.workflow_state, page, user)) is not None:
         raise ReviewRefused(reason, page.pk)
     checklist.check(stage, points, page.pk)
     _check_version(state, stage, page)
+    check_line(state)
 
 
 def check_word(state: "ReviewTaskState") -> None:
@@ -173,6 +204,7 @@ def check_word(state: "ReviewTaskState") -> None:
         )
     check_leaders_word(stage, page.pk, state.digest)
     _check_version(state, stage, page)
+    check_line(state)
 
 
 def _check_version(state: "ReviewTaskState", stage: "ReviewTask", page: Any) -> None:
@@ -218,7 +250,8 @@ def check_sending_back(state: "ReviewTaskState", user: Any, reason: str) -> None
 
 
 def check_finish(workflow_state: WorkflowState, user: Any) -> Finish:
-    """What every stage has passed and who approved it; raises ``ReviewRefused`` where it is not so.
+    """What every stage has passed and who approved it; raises ``ReviewRefused`` where it is not so. Which stages these are is asked
+    of the page's workflow and of the version as they are now.
 
     ``user`` is who passed the last stage: the approver, but where a leader's word stands behind the approval.
     """

@@ -3,13 +3,16 @@
 A leader's word (kind ``leader``) may stand before the approval or after it; it counts as none of the two.
 """
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from wagtail.models import Workflow, WorkflowPage
 
-from .stages.kinds import AppliesTo, StageKind
+from .stages.about import About, is_for
+from .stages.kinds import AboutSession, AppliesTo, InPhase, StageKind
 from .stages.line import active_stages
+from .stages.when import of_version
 
 if TYPE_CHECKING:
     from .models import ReviewTask
@@ -23,8 +26,8 @@ def approval_of(line: list["ReviewTask"]) -> "ReviewTask | None":
     return next((stage for stage in reversed(line) if stage.kind != StageKind.LEADER), None)
 
 
-def why_unfit(workflow: Workflow, kind: str | None = None) -> str | None:
-    """Why nothing can pass this workflow, or no page of the kind; None where something can."""
+def why_unfit(workflow: Workflow, version: About | None = None) -> str | None:
+    """Why nothing can pass this workflow, or some kind of version, or this one; None where everything can."""
     from .models import ReviewTask
 
     every = active_stages(workflow)
@@ -37,14 +40,27 @@ def why_unfit(workflow: Workflow, kind: str | None = None) -> str | None:
             "stage": strange.name,
             "name": workflow.name,
         }
-    kinds = [kind] if kind is not None else AppliesTo.values
-    reasons = (_why_unfit_for(workflow, every, each) for each in kinds)
+    versions = [version] if version is not None else _versions(every)
+    reasons = (_why_unfit_for(workflow, every, each) for each in versions)
     return next((reason for reason in reasons if reason is not None), None)
 
 
-def _why_unfit_for(workflow: Workflow, every: list["ReviewTask"], kind: str) -> str | None:
-    line = [stage for stage in every if not stage.applies_to or kind in stage.applies_to]
-    names = {"name": workflow.name, "kind": AppliesTo(kind).label if kind in AppliesTo.values else kind}
+def _versions(every: list["ReviewTask"]) -> list[About]:
+    """Every kind of version that one of the stages tells from the others. What lies in several phases passes the stages of each,
+    so the last of them is an approval where it is one for each."""
+    sessions = AboutSession.values if any(stage.sessions for stage in every) else [AboutSession.NONE.value]
+    phases = InPhase.values if any(stage.phases for stage in every) else [InPhase.NONE.value]
+    with_session = (AppliesTo.ARTICLE, AppliesTo.SESSION)
+    return [
+        About(kind, session, frozenset({phase}))
+        for kind, session, phase in product(AppliesTo.values, sessions, phases)
+        if kind in with_session or (session, phase) == (AboutSession.NONE, InPhase.NONE)
+    ]
+
+
+def _why_unfit_for(workflow: Workflow, every: list["ReviewTask"], version: About) -> str | None:
+    line = [stage for stage in every if is_for(stage, version)]
+    names = {"name": workflow.name, "kind": of_version(version)}
     if len([stage for stage in line if stage.kind != StageKind.LEADER]) < LEAST_STAGES:
         return (
             _(

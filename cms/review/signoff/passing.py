@@ -8,8 +8,9 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cms.publication.pages import ReviewedPage
 from cms.publication.queries import draft_digest
 
-from ..errors import ReviewRefused
+from ..errors import OutOfLine, ReviewRefused
 from ..stages.kinds import StageKind
+from ..stages.lining import bring_in_line
 from .rules import approving_words
 
 if TYPE_CHECKING:
@@ -61,6 +62,9 @@ def _tried(step: Any) -> str:
     try:
         with transaction.atomic():
             step()
+    except OutOfLine as refusal:
+        bring_in_line(refusal.page_id)
+        return str(refusal)
     except ReviewRefused as refusal:
         return str(refusal)
     return ""

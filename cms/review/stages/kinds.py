@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 from cms.publication.story import StoryKind
+from cms.registry.choices import PhaseKind, SessionKind
 
 
 class StageKind(TextChoices):
@@ -48,5 +49,34 @@ class AppliesTo(TextChoices):
     IMPRINT = "imprint", pgettext_lazy("kind of page", "the imprint")
 
 
-if set(AppliesTo.values) != set(get_args(StoryKind)):
-    raise RuntimeError("A kind of story is missing among those that a stage may be for.")
+class AboutSession(TextChoices):
+    """The kinds of sessions that a version may be about, as the registry has them, and none."""
+
+    MEETING = SessionKind.MEETING.value, SessionKind.MEETING.label
+    PREPARATORY = SessionKind.PREPARATORY.value, SessionKind.PREPARATORY.label
+    OPENING = SessionKind.OPENING.value, SessionKind.OPENING.label
+    PLENARY = SessionKind.PLENARY.value, SessionKind.PLENARY.label
+    GROUP = SessionKind.GROUP.value, SessionKind.GROUP.label
+    CLOSING = SessionKind.CLOSING.value, SessionKind.CLOSING.label
+    CONFERENCE = SessionKind.CONFERENCE.value, SessionKind.CONFERENCE.label
+    PRESS = SessionKind.PRESS.value, SessionKind.PRESS.label
+    OTHER = SessionKind.OTHER.value, SessionKind.OTHER.label
+    NONE = "none", pgettext_lazy("a stage is for", "about no session")
+
+
+class InPhase(TextChoices):
+    """The phases of a congress that a version may be in: that of its session, else that of its day."""
+
+    BEFORE = PhaseKind.BEFORE.value, PhaseKind.BEFORE.label
+    DURING = PhaseKind.DURING.value, PhaseKind.DURING.label
+    AFTER = PhaseKind.AFTER.value, PhaseKind.AFTER.label
+    NONE = "none", pgettext_lazy("a stage is for", "in no phase")
+
+
+for mine, theirs in (
+    (AppliesTo.values, get_args(StoryKind)),
+    (AboutSession.values, [*SessionKind.values, "none"]),
+    (InPhase.values, [*PhaseKind.values, "none"]),
+):
+    if set(mine) != set(theirs):
+        raise RuntimeError("Something is missing among what a stage may be for.")

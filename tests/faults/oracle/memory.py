@@ -35,8 +35,6 @@ class Memory:
         """What a revision said that somebody counts on: submitted, passed or sealed."""
         self.standing: dict[int, Said] = {}
         """What was passed, by the state of its stage."""
-        self.lines: dict[int, tuple[int, tuple[str, ...]]] = {}
-        """The page of each review and the stages that it has to pass: those of its section when the review began."""
         self.after_reviews: dict[int, AfterLook] = {}
         self.asked: dict[int, Asked] = {}
         self.noted: dict[int, Noted] = {}

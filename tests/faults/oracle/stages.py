@@ -1,6 +1,6 @@
 """Which stages a version has to pass, who passed them, and for which text."""
 
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, TaskState
 
 from ..house import LEADER, ROLES
 from .breach import require
@@ -11,16 +11,11 @@ from .rights import BY_WORD, MAY_PASS
 
 
 class Stages(Leaders):
-    def reviews_begun(self) -> None:
-        """A review has the stages of the section in which it began, whatever workflow somebody started."""
-        for pk, page_id in WorkflowState.objects.exclude(pk__in=list(self.lines)).values_list("pk", "object_id"):
-            page = Page.objects.filter(pk=page_id).first()
-            section = page.get_parent() if page else None
-            self.lines[pk] = (int(page_id), self.house.line_of(section.pk if section else 0))
-
     def line_of(self, page_id: int) -> tuple[str, ...]:
-        """The stages of the page's last review."""
-        return next((line for _pk, (page, line) in sorted(self.lines.items(), reverse=True) if page == page_id), ())
+        """The stages of the section where the page stands, whatever workflow somebody started and wherever it was moved from."""
+        page = Page.objects.filter(pk=page_id).first()
+        section = page.get_parent() if page else None
+        return self.house.line_of(section.pk if section else 0)
 
     def passed(self, who: str, what: str) -> None:
         for pk, stage, page_id in approved_states():

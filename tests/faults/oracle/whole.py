@@ -14,7 +14,6 @@ class Oracle(Writing, Sealing, Emergencies, Doors):
         latest = self.latest()
         self.wrote(who, what, latest)
         self.nothing_fixed_changed()
-        self.reviews_begun()
         self.leaders_said(who, what)
         self.passed(who, what)
         self.sealed(who, what, latest)
