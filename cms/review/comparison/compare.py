@@ -96,4 +96,6 @@ def _unit(item: Item) -> Unit:
     found: Counter[str] = Counter()
     for text in item.texts():
         found.update(token for token in tokens(text) if not token.isspace())
+    # What lists nothing but other things has no words: it is known by what it names.
+    found.update(inner.key for listing in item.lists for inner in listing.items if inner.firm)
     return Unit(sign=item, words=found, family=item.kind, key=item.key, firm=item.firm)

@@ -48,6 +48,7 @@ _LINES: dict[str, str | Promise] = {
     "organisation": pgettext_lazy("comparison", "Organisation"),
     "own_caption": pgettext_lazy("comparison", "Caption of its own"),
     "page": pgettext_lazy("comparison", "Page"),
+    "page_number": pgettext_lazy("comparison", "Page"),
     "part_of_day": pgettext_lazy("comparison", "Part of the day"),
     "person": pgettext_lazy("comparison", "Person in the registry"),
     "person_slug": pgettext_lazy("comparison", "Name in addresses"),
@@ -174,7 +175,6 @@ _YES_OR_NO = {"header_row", "header_column", "new_block", "placeholder"}
 
 QUIET_LINES = frozenset(
     {
-        "alt",
         "bytes",
         "crop",
         "document_number",
@@ -182,7 +182,7 @@ QUIET_LINES = frozenset(
         "form",
         "language",
         "new_block",
-        "page",
+        "page_number",
         "person",
         "person_slug",
     }

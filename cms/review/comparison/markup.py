@@ -60,8 +60,12 @@ def _added(segment: Segment, titles: Mapping[int, str]) -> SafeString:
 
 
 def _otherwise(text: str, style: Style | None, note: str) -> SafeString:
+    if not note:
+        return format_html('<span class="comparison-restyled">{}</span>', _styled(text, style))
+    # The blank after the words parts the note from what follows.
+    words = text.rstrip(" ") or text
     return format_html(
-        '<span class="comparison-restyled">{}</span>{}', _styled(text, style), _note(note) if note else ""
+        '<span class="comparison-restyled">{}</span>{}{}', _styled(words, style), _note(note), text[len(words) :]
     )
 
 

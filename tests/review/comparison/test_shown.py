@@ -7,13 +7,13 @@ from django.template.loader import render_to_string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.publication.story import Story
+from cms.publication.story import PhotoBlock, RelatedBlock, Story
 from cms.review.comparison.compare import compare
 from cms.review.comparison.markup import segments_html
 from cms.review.comparison.shown import Section, sections_of
 
 from .stories import pairs
-from .test_blocks import article, text
+from .test_blocks import article, photo, text
 
 LONG = [f"Đoạn thứ {number} của bài, không ai sửa." for number in range(12)]
 
@@ -87,3 +87,32 @@ def test_a_change_of_setting_is_said_in_words(old: str, new: str, told: str) -> 
     body = compare(article(text(old)), article(text(new))).story.listing("body")
     assert body is not None
     assert told in segments_html(body.entries[0].lines[0].segments, "both", {7: "Trang bảy"})
+
+
+def test_related_pages_are_told_by_their_titles_whether_they_came_went_or_stayed() -> None:
+    comparison = compare(article(RelatedBlock(page_ids=(7, 8, 9))), article(RelatedBlock(page_ids=(7, 9, 10))))
+    (change,) = comparison.story.listing("body").entries  # type: ignore[union-attr]
+    assert change.fate == "kept"
+    html = html_of(sections_of(comparison, everything=False), ("both",), everything=True)
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    assert "“Trang bảy”" in told and "bỏ: #8" in told and "thêm: #10" in told
+    whole = html_of(
+        sections_of(compare(article(), article(RelatedBlock(page_ids=(7,)))), everything=False), ("both",), False
+    )
+    assert "“Trang bảy”" in whole
+
+
+def test_the_alt_text_of_a_new_photo_is_read_before_it_is_approved() -> None:
+    html = html_of(
+        sections_of(compare(article(), article(PhotoBlock(photo=photo(alt="Đại biểu bỏ phiếu")))), everything=False),
+        ("both",),
+        False,
+    )
+    assert "Đại biểu bỏ phiếu" in html.split("comparison-lines", 1)[1]
+
+
+def test_a_note_on_the_setting_stands_apart_from_the_next_word() -> None:
+    body = compare(article(text("<p>Một hai ba</p>")), article(text("<p>Một <b>hai </b>ba</p>"))).story.listing("body")
+    assert body is not None
+    html = segments_html(body.entries[0].lines[0].segments, "both", {})
+    assert re.sub(r"<[^>]+>", "", html) in ("Một hai (in đậm) ba", "Một hai (in đậm) ba ")

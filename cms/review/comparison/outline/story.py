@@ -43,7 +43,7 @@ def _lines(story: Story) -> tuple[Line, ...]:
         value("slug", story.slug),
         value("language", story.language),
         value("story_kind", story.kind),
-        value("page", story.page_id),
+        value("page_number", story.page_id),
         value("schema_version", story.schema_version),
     )
 
