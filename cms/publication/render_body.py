@@ -28,6 +28,7 @@ _ATTRIBUTES = {"a": {"href", "linktype", "id"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_HEADING = re.compile(r"<h([2-4])>(.*?)</h\1>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,15 @@ class Addresses:
 
 def body_html(story: Story, addresses: Addresses) -> SafeString:
     """The blocks of the story as HTML, without headline, lede and lead photo."""
-    return mark_safe("\n".join(block_html(block, addresses) for block in story.blocks))  # noqa: S308
+    return mark_safe(_in_order("\n".join(block_html(block, addresses) for block in story.blocks)))  # noqa: S308
 
 
 def block_html(block: Block, addresses: Addresses) -> str:
     """One block as HTML; empty where there is nothing to show."""
     context: dict[str, object] = {"block": block}
     if isinstance(block, TextBlock | FactBoxBlock):
-        context["html"] = rich_text(block.html, addresses)
+        html = rich_text(block.html, addresses)
+        context["html"] = _below_headline(html) if block.type == "text" else html
     elif isinstance(block, QuoteBlock):
         context["person"] = addresses.person(block.person_id) if block.person_id else None
     elif isinstance(block, PhotoBlock):
@@ -87,6 +89,27 @@ def block_html(block: Block, addresses: Addresses) -> str:
     elif block.type == "document":
         context["url"] = addresses.document(block.document)
     return render_to_string(f"blocks/{block.type}.html", context).strip()
+
+
+def _below_headline(html: str) -> SafeString:
+    """Authors write headings of the third and fourth level; in the text they come next to the headline, which is the first."""
+    return mark_safe(_HEADING.sub(lambda found: _heading(max(int(found[1]) - 1, 2), found[2]), html))  # noqa: S308
+
+
+def _in_order(html: str) -> str:
+    """No heading skips a level, whatever its author chose: who listens to a page finds the way by them."""
+    before = 1
+
+    def lifted(found: re.Match[str]) -> str:
+        nonlocal before
+        before = min(int(found[1]), before + 1)
+        return _heading(before, found[2])
+
+    return _HEADING.sub(lifted, html)
+
+
+def _heading(level: int, text: str) -> str:
+    return f"<h{level}>{text}</h{level}>"
 
 
 # Photos

@@ -88,7 +88,7 @@ def public_paths() -> list[str]:
         section=frame["tin-tuc"],
         lead_photo=photos[0],
         blocks=(
-            TextBlock(html='<h2>Đầu mục</h2><p>Chữ <a href="https://example.org/">ngoài</a></p>'),
+            TextBlock(html='<h4>Đầu mục</h4><p>Chữ <a href="https://example.org/">ngoài</a></p>'),
             PhotoBlock(photo=photos[1], title="Phiên họp", caption="Quang cảnh."),
             GalleryBlock(title="Chùm ảnh", photos=(photos[1], photos[2])),
             QuoteBlock(text="Rõ việc, rõ người.", name="Trần Thị Lụa", office="Phó Bí thư"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cms.publication.models import OldPath
 from cms.publication.signals import moved
-from cms.publication.story import Mention, RelatedBlock, SessionRef, TextBlock, Topic
+from cms.publication.story import FactBoxBlock, Mention, RelatedBlock, SessionRef, TextBlock, Topic
 from tests.factories.reader import (
     make_photo,
     make_story,
@@ -42,6 +42,15 @@ def test_an_article_is_shown_with_all_that_was_sealed(client: Client) -> None:
     ):  # fmt: skip
         assert part in page
     assert '<html lang="vi">' in page
+
+
+def test_headings_follow_the_headline_and_skip_no_level(client: Client) -> None:
+    """Authors write the third and fourth level, and may begin with the fourth."""
+    html = "<h4>Một</h4><p>…</p><h3>Hai</h3><p>…</p><h4>Ba</h4><p>…</p>"
+    boxed = FactBoxBlock(title="Hộp", html="<h3>Bốn</h3><p>…</p>")
+    shelf = publish_article(section=publish_frame()["tin-tuc"], blocks=(TextBlock(html=html), boxed))
+    found = re.findall(r"<(h[1-6])>(Một|Hai|Ba|Hộp|Bốn)</h[1-6]>", text(client.get(shelf.path)))
+    assert found == [("h2", "Một"), ("h2", "Hai"), ("h3", "Ba"), ("h2", "Hộp"), ("h3", "Bốn")]
 
 
 def test_what_was_never_sealed_is_not_there(client: Client) -> None:
