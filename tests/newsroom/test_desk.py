@@ -1,14 +1,22 @@
 """What meets a member of the newsroom first: the first page by role, the guide, one's account, the ways one types names."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from cms import review
 from cms.articles.models import ArticlePage
 from cms.staff.roles import Role
+from newsroom.guide.roles import ROLES
+from newsroom.guide.rooms import ROOMS
 from newsroom.tag_input import names_in
 from tests.factories.newsroom import draft, make_user, news_section, sign_in
 
@@ -49,10 +57,33 @@ def test_nothing_leads_elsewhere(url: str) -> None:
 
 def test_the_guide_begins_with_ones_own_work() -> None:
     page = _page(sign_in(Client(), make_user(Role.PHOTO_EDITOR)), reverse("newsroom_guide"))
-    assert page.select_one("details[open] h2").get_text() == "Biên tập ảnh"
-    *roles, paper = page.select("details h2")
-    assert len(roles) == len(Role)
-    assert paper.get_text() == "Bản trình duyệt"
+    assert page.select_one("details[open] h3").get_text() == "Biên tập ảnh"
+    assert len(page.select("details:not([id])")) == len(Role)
+
+
+def test_each_room_of_the_review_has_a_chapter_of_the_guide() -> None:
+    page = _page(sign_in(Client(), make_user(Role.REPORTER)), reverse("newsroom_guide"))
+    rooms = {path.parent.name for path in Path(review.__path__[0]).glob("*/__init__.py")}
+    chapters = {str(chapter["id"]) for chapter in page.select("details[id]")}
+    assert rooms - {"management", "migrations", "templatetags"} <= chapters
+    assert chapters - rooms == {"changes", "publications"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_guide_calls_each_button_by_its_name(language: str) -> None:
+    """What stands in quotes is somewhere in the admin, word for word."""
+    paths = [path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("vi/LC_MESSAGES/django.po")]
+    entries = [entry for path in paths for entry in polib.pofile(str(path))]
+    known = {(entry.msgstr if language == "vi" else entry.msgid).rstrip("…") for entry in entries}
+    # A word processor's own.
+    known |= {"Track changes", "Theo dõi thay đổi"}
+    with translation.override(language):
+        lines = [
+            str(line) for chapter in (*ROLES.values(), *(room.lines for room in ROOMS.values())) for line in chapter
+        ]
+    quoted = {found for line in lines for found in re.findall("“(.+?)”", line)}
+    assert len(quoted) > 20
+    assert quoted - known == set()
 
 
 def test_ones_account_leads_to_password_and_second_factor() -> None:

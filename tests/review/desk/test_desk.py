@@ -125,7 +125,7 @@ def test_taking_and_giving_back_from_the_row(section: SectionPage, author: User,
     assert str(editor) in theirs.row("waiting", "Phiên trù bị")
     assert theirs.tag("waiting", "Phiên trù bị").select_one("[data-desk-claim]") is None, "c takes nothing from others"
     assert str(editor) in Screen(author).row("own-waiting", "Phiên trù bị")
-    assert "Chưa ai nhận" in desk.press("waiting", "Phiên trù bị", "Trả lại").row("waiting", "Phiên trù bị")
+    assert "Chưa ai nhận" in desk.press("waiting", "Phiên trù bị", "Thôi giữ").row("waiting", "Phiên trù bị")
 
 
 def test_a_stand_in_finds_what_waits_for_who_is_away(section: SectionPage, author: User, editor: User) -> None:
@@ -149,7 +149,7 @@ def test_comments_and_doubts_stand_in_the_row(section: SectionPage, author: User
     DeskRow.objects.filter(pk=page.pk).update(doubts=3)
     said = Screen(editor).row("waiting", "phiên họp")
     assert "1 góp ý phải xử lý trước" in said
-    assert "2 góp ý đang mở" in said
+    assert "2 góp ý chưa xử lý" in said
     assert "3 điểm nghi ngờ" in said
 
 
