@@ -12,7 +12,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from . import views
 from .account import NoticesPanel
-from .queries import COUNTED, unread_count
+from .queries import unread_shown
 
 
 @hooks.register("register_icons")
@@ -38,9 +38,7 @@ class NoticesMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         # The item is one for all users: the number goes into what is rendered, not into the item.
         item = super().render_component(request)
-        count = unread_count(request.user)  # type: ignore[arg-type]
-        if count:
-            item.label = f"{item.label} ({count if count <= COUNTED else f'{COUNTED}+'})"
+        item.label = f"{item.label} {unread_shown(request.user)}".rstrip()  # type: ignore[arg-type]
         return item
 
 

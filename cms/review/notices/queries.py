@@ -44,6 +44,12 @@ def unread_count(user: "User") -> int:
     return _unread(user).order_by()[: COUNTED + 1].count()
 
 
+def unread_shown(user: "User") -> str:
+    """The number of unread notices as it stands beside a link to them; empty for none."""
+    count = unread_count(user)
+    return f"({count if count <= COUNTED else f'{COUNTED}+'})" if count else ""
+
+
 def page_of(user: "User", after: Key | None, *, unread: bool) -> tuple[list[Notice], Key | None]:
     """The user's notices after the key, newest first, and the key of the next page; None at the end.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from cms.text.dates import full_moment
 
@@ -36,9 +36,15 @@ def _both(old: Data, new: Data) -> Data:
     return {"pages": sorted({*old["pages"], *new["pages"]})}
 
 
-def _first_page(notice: Notice) -> str:
-    ids = notice.data["pages"]
-    return reverse("wagtailadmin_pages:edit", args=[ids[0]]) if len(ids) == 1 else ""
+def _next_page(notice: Notice) -> str:
+    """The first page whose new version nobody has submitted yet, so that one gets through them one by one; else the first."""
+    pages = Page.objects.filter(pk__in=notice.data["pages"]).order_by("pk")
+    changed = list(pages.filter(has_unpublished_changes=True).values_list("pk", flat=True))
+    reviews = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, base_content_type__model="page")
+    submitted = {int(pk) for pk in reviews.filter(object_id__in=map(str, changed)).values_list("object_id", flat=True)}
+    waiting = [pk for pk in changed if pk not in submitted] or pages.values_list("pk", flat=True)
+    found = next(iter(waiting), None)
+    return reverse("wagtailadmin_pages:edit", args=[found]) if found else ""
 
 
 def register_kinds() -> None:
@@ -96,7 +102,7 @@ def register_kinds() -> None:
             gettext_lazy("A fact that several pages share has changed; new versions wait to be submitted: %(pages)s."),
             of_draft=False,
             fill=_pages,
-            link=_first_page,
+            link=_next_page,
             merge=_both,
         ),
         Kind(

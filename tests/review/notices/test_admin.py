@@ -80,6 +80,7 @@ def test_the_menu_tells_how_many_are_unread_with_one_query(admin: Client, reader
     with CaptureQueriesContext(connection) as queries:
         assert '"Thông báo (3)"' in menu(admin)
     assert len([each for each in queries if '"review_notice"' in each["sql"]]) == 1
+    assert f'<a href="{LIST}">Thông báo (3)</a>' in admin.get("/quan-tri/").content.decode(), "on the first page, too"
     make(reader, 120)
     assert '"Thông báo (99+)"' in menu(admin)
 
