@@ -23,6 +23,7 @@ def register() -> None:
             "review.passed": pgettext_lazy("act", "stage passed"),
             "review.sent_back": pgettext_lazy("act", "sent back"),
             "review.cancelled": pgettext_lazy("act", "taken out of review"),
+            "review.slip_approved": pgettext_lazy("act", "slip approved without the stages left out for it"),
             "review.rerouted": pgettext_lazy("act", "review went on at another stage"),
             "review.approvals_taken_back": pgettext_lazy("act", "approvals taken back by a change"),
         },

@@ -55,6 +55,7 @@ class ReviewConfig(AppConfig):
         from .signoff.dossier import LEADERS
         from .signoff.note import leaders_note
         from .signoff.telling import register_kinds as register_kinds_of_signoff
+        from .slips.note import slip_note
         from .stages import acts as acts_of_stages
         from .stages import hooks as stages_hooks
         from .stages import line
@@ -91,6 +92,7 @@ class ReviewConfig(AppConfig):
         register_kinds_of_requests()
         register(Mail())
         register(Telegram())
+        register_note(slip_note)
         register_note(stage_note)
         register_note(comparison_note)
         register_note(comments_note)

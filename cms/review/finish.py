@@ -9,6 +9,7 @@ def seal_on_finish(workflow_state: Any, user: Any = None) -> None:
     from cms.publication.actions import seal
     from cms.publication.errors import GateError
     from cms.publication.models import Kind
+    from cms.trail.record import record
 
     from .errors import ReviewRefused
     from .rules import check_finish
@@ -17,6 +18,9 @@ def seal_on_finish(workflow_state: Any, user: Any = None) -> None:
     page = workflow_state.content_object.specific
     revision = page.latest_draft().latest_revision
     try:
-        seal(page, revision=revision, digest=passed.digest, approver=passed.approver, kind=Kind.APPROVAL)
+        publication = seal(page, revision=revision, digest=passed.digest, approver=passed.approver, kind=Kind.APPROVAL)
     except GateError as error:
         raise ReviewRefused(str(error), page.pk) from error
+    if passed.left_out:
+        data = {"publication": publication.number, "stage": list(passed.left_out)}
+        record("review.slip_approved", actor=passed.approver, subject=f"page:{page.pk}", data=data)

@@ -35,7 +35,7 @@ from .signoff.models import SignoffRequest as SignoffRequest
 from .stages import checklist, due
 from .stages.fields import ChosenField
 from .stages.forms import ReasonForm, passing_form
-from .stages.kinds import AboutSession, AppliesTo, Clean, InPhase, Part, StageKind
+from .stages.kinds import AboutSession, AppliesTo, Clean, ForSlips, InPhase, Part, StageKind
 from .stages.lining import bring_in_line
 from .stages.scope import scope_digest
 from .stages.validation import validate
@@ -135,6 +135,16 @@ class ReviewTask(AbstractGroupApprovalTask):
             "None chosen: all."
         ),
     )
+    for_slips = models.CharField(
+        pgettext_lazy("of a stage", "slips in published articles"),
+        max_length=16,
+        choices=ForSlips.choices,
+        default=ForSlips.USUAL,
+        help_text=_(
+            "A declared slip of a few letters in at most five words, which touches no name, number, date, office or quotation. "
+            "The approval it passes always."
+        ),
+    )
     due_minutes = models.PositiveIntegerField(
         pgettext_lazy("of a stage", "minutes it may take"),
         null=True,
@@ -175,6 +185,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         "applies_to",
         "sessions",
         "phases",
+        "for_slips",
         "due_minutes",
         "checklist",
         "must_be_clean",

@@ -21,7 +21,7 @@ from .signoff.rules import asks_for_change, check_leaders_word, has_confirmed
 from .stages import checklist, clean
 from .stages.about import about
 from .stages.kinds import StageKind
-from .stages.line import active_stages, needed_stages
+from .stages.line import active_stages, left_out_by_slip, needed_stages
 from .stages.scope import scope_digest
 
 if TYPE_CHECKING:
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 
 
 class Finish(NamedTuple):
-    """What the end of a review rests on: the digest that every stage has passed, and who passed the approval."""
+    """What the end of a review rests on: the digest that every stage has passed, who passed the approval, and ids of the stages
+    that a slip has left out."""
 
     digest: str
     approver: "User"
+    left_out: tuple[int, ...] = ()
 
 
 def check_submission(page: Any) -> None:
@@ -259,6 +261,7 @@ def check_finish(workflow_state: WorkflowState, user: Any) -> Finish:
     page = workflow_state.content_object.specific
     digest = draft_digest(page)
     line = stages(workflow_state)
+    left_out = left_out_by_slip(workflow_state)
     approval = approval_of(line)
     done = passed(workflow_state, digest)
     if approval is None or not all(stage.pk in done for stage in line):
@@ -275,7 +278,7 @@ def check_finish(workflow_state: WorkflowState, user: Any) -> Finish:
     if (reason := _why_not(approval, workflow_state, page, approver)) is not None:
         raise ReviewRefused(reason, page.pk)
     check_comments(page.pk)
-    return Finish(digest, approver)
+    return Finish(digest, approver, tuple(stage.pk for stage in left_out))
 
 
 def _why_not(stage: "ReviewTask", workflow_state: WorkflowState, page: Any, user: Any) -> str | None:

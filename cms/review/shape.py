@@ -61,7 +61,8 @@ def _versions(every: list["ReviewTask"]) -> list[About]:
 def _why_unfit_for(workflow: Workflow, every: list["ReviewTask"], version: About) -> str | None:
     line = [stage for stage in every if is_for(stage, version)]
     names = {"name": workflow.name, "kind": of_version(version)}
-    if len([stage for stage in line if stage.kind != StageKind.LEADER]) < LEAST_STAGES:
+    least = 1 if version.slip else LEAST_STAGES
+    if len([stage for stage in line if stage.kind != StageKind.LEADER]) < least:
         return (
             _(
                 "In the workflow “%(name)s” fewer than two stages of the newsroom's own are for this kind of page: %(kind)s. "

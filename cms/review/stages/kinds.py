@@ -73,6 +73,14 @@ class InPhase(TextChoices):
     NONE = "none", pgettext_lazy("a stage is for", "in no phase")
 
 
+class ForSlips(TextChoices):
+    """Whether a declared slip passes the stage. The approval it passes always."""
+
+    USUAL = "usual", pgettext_lazy("a stage and slips", "as usual: only the approval and a leader's word")
+    ASKED = "asked", pgettext_lazy("a stage and slips", "a slip passes this stage, too")
+    LEFT_OUT = "left_out", pgettext_lazy("a stage and slips", "a slip skips this stage, a leader's word as well")
+
+
 for mine, theirs in (
     (AppliesTo.values, get_args(StoryKind)),
     (AboutSession.values, [*SessionKind.values, "none"]),

@@ -4,12 +4,13 @@ Wagtail knows no stage that is for some versions only. It asks a running review 
 list; all are given our answer (`take_over`), so that every route of Wagtail skips the same stages.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
-from .about import about, is_for
+from .about import About, about, is_for
 
 if TYPE_CHECKING:
     from ..models import ReviewTask
@@ -21,11 +22,22 @@ def active_stages(workflow: Workflow | int) -> list["ReviewTask"]:
     return [_specific(task) for task in tasks.select_related("reviewtask").order_by("workflow_tasks__sort_order")]
 
 
+def stages_for(stages: list["ReviewTask"], version: About) -> list["ReviewTask"]:
+    """Those of the stages that such a version has to pass, in order."""
+    return [stage for stage in stages if is_for(stage, version)]
+
+
 def needed_stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
     """The stages that the newest version of a page under review has to pass, in order."""
     stages = active_stages(workflow_state.workflow_id)
+    return stages_for(stages, about(workflow_state, stages))
+
+
+def left_out_by_slip(workflow_state: WorkflowState) -> list["ReviewTask"]:
+    """The stages that the newest version would have to pass if it were no slip."""
+    stages = active_stages(workflow_state.workflow_id)
     version = about(workflow_state, stages)
-    return [stage for stage in stages if is_for(stage, version)]
+    return [stage for stage in stages_for(stages, replace(version, slip=False)) if not is_for(stage, version)]
 
 
 def open_stages(workflow_state: WorkflowState) -> list["ReviewTask"]:

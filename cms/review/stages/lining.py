@@ -47,8 +47,7 @@ def bring_in_line(page_id: int, user: "User | None" = None) -> bool:
     waiting.update(status=TaskState.STATUS_CANCELLED, finished_at=timezone.now())
     running.current_task_state = stage.begin(running, user)
     running.save()
-    data = {"stage": stage.pk, "from": before.task_id if before else None, "workflow": wanted.pk}
-    record("review.rerouted", actor=user, subject=f"page:{page_id}", data=data)
+    record("review.rerouted", actor=user, subject=f"page:{page_id}", data={"stage": stage.pk})
     return True
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .checklist import points_of
-from .kinds import StageKind
+from .kinds import ForSlips, StageKind
 
 if TYPE_CHECKING:
     from ..models import ReviewTask
@@ -22,6 +22,8 @@ def validate(stage: "ReviewTask") -> None:
     found: dict[str, str] = {}
     if stage.kind == StageKind.APPROVAL and stage.scope:
         found["scope"] = _("An approval is of the whole: choose no parts.")
+    if stage.kind == StageKind.APPROVAL and stage.for_slips == ForSlips.LEFT_OUT:
+        found["for_slips"] = _("No version skips the approval.")
     if stage.due_minutes and stage.due_minutes > LONGEST_MINUTES:
         found["due_minutes"] = _("At most %(minutes)d minutes, which is thirty days.") % {"minutes": LONGEST_MINUTES}
     points = points_of(stage)

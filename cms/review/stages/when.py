@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from .about import About
-from .kinds import AboutSession, AppliesTo, InPhase
+from .kinds import AboutSession, AppliesTo, ForSlips, InPhase
 
 if TYPE_CHECKING:
     from ..models import ReviewTask
@@ -20,8 +20,9 @@ def when(stage: "ReviewTask") -> str:
         _named(AppliesTo, stage.applies_to),
         _named(AboutSession, stage.sessions),
         _named(InPhase, stage.phases),
+        "" if stage.for_slips == ForSlips.USUAL else ForSlips(stage.for_slips).label,
     ]
-    return " · ".join(part for part in parts if part) or pgettext("a stage is for", "every version")
+    return " · ".join(str(part) for part in parts if part) or pgettext("a stage is for", "every version")
 
 
 def of_version(version: About) -> str:
