@@ -168,7 +168,8 @@ def withdraw_together(
 
 
 def expire(shelf: Shelf) -> None:
-    """Marks a page whose public time is over. Readers have not seen it since that minute; now the rest follows."""
+    """Marks a page whose public time is over. Readers have not seen it since that minute; now the rest follows. A newer version
+    that was approved for a later hour still goes live then: the end was that of the version before it."""
     _take_back(shelf.pk, user=None, reason="expired", expired=True)
 
 
@@ -204,14 +205,16 @@ def _take_back(
     shelf = locked.filter(pk=page_id).first()
     if shelf is None or (shelf.withdrawn_at and not shelf.scheduled_id):
         return
-    if expired and shelf.is_public():
-        # A version with a later hour has become public since the clock looked.
+    if expired and (shelf.current is None or shelf.is_public()):
+        # A version with a later hour has become public since the clock looked, or none has been yet.
         return
     if not emergency and (shelf.is_public() or shelf.scheduled_id):
         _check_may_withdraw(user, page_id)
     was_public = shelf.current is not None and shelf.withdrawn_at is None
-    given_up = shelf.scheduled
-    shelf.scheduled = shelf.scheduled_at = None
+    kept = shelf.scheduled if expired else None
+    given_up = None if expired else shelf.scheduled
+    if not expired:
+        shelf.scheduled = shelf.scheduled_at = None
     if was_public:
         shelf.withdrawn_at = timezone.now()
         shelf.notice = notice
@@ -221,6 +224,9 @@ def _take_back(
     if page is not None:
         with gate.opened(page_id):
             UnpublishPageAction(page.specific, set_expired=expired, user=user).execute(skip_permission_checks=True)
+    if kept is not None:
+        # Wagtail takes the hour from every version of a page that it unpublishes.
+        Revision.page_revisions.filter(pk=kept.revision_id).update(approved_go_live_at=shelf.scheduled_at)
     known = reason in REASONS
     shown = {"publication": shelf.current.number, "seal": shelf.current.seal} if shelf.current else {"publication": 0}
     record(

@@ -3,11 +3,13 @@ from typing import Any
 
 from django.contrib.messages.storage import default_storage
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.views.generic import CreateView, EditView
 
 from . import shape
 from .errors import ReviewRefused, UnfitWorkflow
@@ -58,9 +60,33 @@ class RefusalMiddleware:
             return response
         # What the view told has not happened.
         request._messages = told  # type: ignore[attr-defined]
+        sentences = [f"{sentence} {_('Nothing was changed.')}" for sentence in sentences]
+        form = _form_again(view, sentences)
+        if form is not None:
+            return form(request, *args, **kwargs)
         for sentence in sentences:
-            messages.error(request, f"{sentence} {_('Nothing was changed.')}")
+            messages.error(request, sentence)
         return redirect("wagtailadmin_workflows:index")
+
+
+def _form_again(view: View, sentences: list[str]) -> View | None:
+    """The view of a form, as it answers one that it does not take: with what was typed and these sentences; None for a view without
+    a form."""
+    asked = getattr(view, "view_class", None)
+    if asked is None or not issubclass(asked, CreateView | EditView):
+        return None
+
+    class Refused(asked):  # type: ignore[misc, valid-type]
+        def is_valid(self, form: BaseForm) -> bool:
+            if super().is_valid(form):
+                for sentence in sentences:
+                    form.add_error(None, sentence)
+                self.produced_error_code = "validation_error"
+                self.produced_error_message = self.get_error_message()
+            return False
+
+    again: View = Refused.as_view(**getattr(view, "view_initkwargs", {}))
+    return again
 
 
 def _changes_workflows(request: HttpRequest) -> bool:

@@ -142,7 +142,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         default=ForSlips.USUAL,
         help_text=_(
             "A declared slip of a few letters in at most five words, which touches no name, number, date, office or quotation. "
-            "The approval it passes always."
+            "As usual it passes only the approval, which it never skips, and a leader's word."
         ),
     )
     due_minutes = models.PositiveIntegerField(

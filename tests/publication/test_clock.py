@@ -162,3 +162,23 @@ def test_a_scheduled_page_whose_row_is_gone_is_given_up(scheduled: ArticlePage) 
     assert tick() == 0
     assert shelf(scheduled).scheduled is None
     assert acts(scheduled)[-1] == "publication.unscheduled"
+
+
+def test_what_waits_for_a_later_hour_goes_live_though_the_version_before_it_has_run_out(
+    section: SectionPage, author: User, editor: User, approver: User, hour: dt.datetime, time_machine: Any
+) -> None:
+    page = approve(section, author, editor, approver, expire_at=hour)
+    newer = page.latest_draft()
+    newer.lede, newer.expire_at, newer.go_live_at = "Bản tối.", None, hour + dt.timedelta(hours=1)
+    newer.save_revision(user=author, log_action=True)
+    decide(submit(page, author), editor)
+    decide(page, approver)
+    time_machine.move_to(hour + dt.timedelta(minutes=1))
+    with heard(unscheduled) as given_up:
+        assert tick() == 1
+    assert not shelf(page).is_public() and given_up == []
+    assert page.latest_draft().latest_revision.approved_go_live_at == shelf(page).scheduled_at
+    time_machine.move_to(hour + dt.timedelta(hours=1, minutes=1))
+    assert tick() == 1
+    assert shelf(page).is_public() and "Bản tối." in shelf(page).current.story_json
+    assert acts(page).count("publication.expired") == 1 and "publication.unscheduled" not in acts(page)

@@ -200,11 +200,25 @@ def test_the_last_review_can_not_be_taken_apart(
         submit(article, author)
     before = the_shape()
     answer = attempt(admin)
-    assert answer.status_code == 302
     assert the_shape() == before
-    told = [str(message) for message in admin.get(answer.headers["Location"]).context["messages"]]
+    screen = admin.get(answer.headers["Location"]) if answer.status_code == 302 else answer
+    told = [str(message) for message in screen.context["messages"]]
     assert len(told) == 1 and "Không có gì thay đổi." in told[0]
     assert bool(article.current_workflow_state) == waiting
+
+
+def test_what_was_typed_stands_in_the_refused_form(admin: Client, section: SectionPage) -> None:
+    form = edit_form(the_workflow(), [stage("Duyệt xuất bản")], [Page.get_first_root_node()]) | {"name": "Duyệt gọn"}
+    answer = admin.post(reverse("wagtailadmin_workflows:edit", args=[the_workflow().pk]), form)
+    assert answer.status_code == 200 and "Duyệt gọn" in answer.content.decode()
+    assert answer.context["form"].non_field_errors()
+    own = edit_form(Workflow(), [stage("Duyệt xuất bản")], [section]) | {"name": "Duyệt riêng"}
+    assert "Duyệt riêng" in admin.post(reverse("wagtailadmin_workflows:add"), own).content.decode()
+    groups = list(stage("Duyệt xuất bản").specific.groups.values_list("pk", flat=True))
+    kind = {"groups": groups, "kind": "photo", "for_slips": "usual", "checklist": "Điểm mới"}
+    address = reverse("wagtailadmin_workflows:edit_task", args=[stage("Duyệt xuất bản").pk])
+    answer = admin.post(address, kind)
+    assert answer.context["form"].non_field_errors() and "Điểm mới" in answer.content.decode()
 
 
 def test_what_leaves_two_stages_is_done(admin: Client, section: SectionPage) -> None:
@@ -309,7 +323,7 @@ class TestWhoAdministersAndApproves:
             lambda: put_stages(client, "Duyệt xuất bản", "Khâu riêng"),
             lambda: client.post(
                 reverse("wagtailadmin_workflows:edit_task", args=[stage("Duyệt xuất bản").pk]),
-                {"groups": [group.pk for group in Group.objects.all()], "kind": "approval"},
+                {"groups": [group.pk for group in Group.objects.all()], "kind": "approval", "for_slips": "usual"},
             ),
             # The approval may not become a leader's word, nor a step of the desk.
             *(lambda kind=kind: edit_kind(client, "Duyệt xuất bản", kind) for kind in ("leader", "desk")),
@@ -322,7 +336,8 @@ class TestWhoAdministersAndApproves:
 
 def edit_kind(client: Client, name: str, kind: str) -> None:
     groups = list(stage(name).specific.groups.values_list("pk", flat=True))
-    client.post(reverse("wagtailadmin_workflows:edit_task", args=[stage(name).pk]), {"groups": groups, "kind": kind})
+    form = {"groups": groups, "kind": kind, "for_slips": "usual"}
+    client.post(reverse("wagtailadmin_workflows:edit_task", args=[stage(name).pk]), form)
 
 
 def begin_anew(article: ArticlePage) -> None:

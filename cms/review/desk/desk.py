@@ -12,11 +12,12 @@ from wagtail.models import Page
 from cms.registry.models import Session
 from cms.text.order import sort_key
 
+from ..emergency.models import AfterReview
 from ..emergency.permissions import user_can_see_after_reviews
-from ..emergency.queries import open_after_reviews
+from ..emergency.queries import open_after_reviews, seen_by
 from . import light
 from .filters import Filters
-from .lanes import Lane, lanes_of_author, lanes_of_desk
+from .lanes import Key, Lane, lanes_of_author, lanes_of_desk, stretch
 from .permissions import Sight, sight_of
 from .shown import Afterwards, Reader, Shown
 
@@ -32,13 +33,23 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class AfterwardsLane:
+    """What was done in an emergency and is open, the earliest due first, and the stretch of it that is shown."""
+
+    count: int
+    rows: list[Afterwards]
+    further: str
+    begun: bool
+
+
+@dataclass(frozen=True)
 class Desk:
     made_at: dt.datetime
     sight: Sight
     filters: Filters
     choices: Choices
     lanes: list[tuple[Lane, list[Shown]]]
-    afterwards: list[Afterwards] | None
+    afterwards: AfterwardsLane | None
     """What is in after-review; None for who does not see those."""
     late: int
     """How much of what may be seen is late, at whatever stage."""
@@ -69,18 +80,29 @@ def desk_of(user: Any, query: Mapping[str, str], now: dt.datetime | None = None)
     reader = Reader(sight, {row.page_id for each in lanes for row in each.rows}, now)
     shown = [(each, [one for row in each.rows if (one := reader.shown(row.page_id))]) for each in lanes]
     late = sum(row.late(now) for row in kept(hand))
-    return Desk(now, sight, filters, _choices(all_rows), shown, _afterwards(sight, filters, now), late, not all_rows)
+    return Desk(
+        now,
+        sight,
+        filters,
+        _choices(all_rows),
+        shown,
+        _afterwards(sight, filters, now, after("after-review")),
+        late,
+        not all_rows,
+    )
 
 
-def _afterwards(sight: Sight, filters: Filters, now: dt.datetime) -> list[Afterwards] | None:
+def _afterwards(sight: Sight, filters: Filters, now: dt.datetime, after: str) -> AfterwardsLane | None:
     if not user_can_see_after_reviews(sight.user):
         return None
-    found = list(open_after_reviews())
+    found = list(seen_by(sight.user, open_after_reviews()))
     if filters:
         rows = light.of_pages(sight, (each.page_id for each in found))
         kept = {row.page_id for row in rows if filters.keeps(row)}
         found = [each for each in found if each.page_id in kept]
-    return [Afterwards.of(each, now) for each in found]
+    keyed: list[tuple[Key, AfterReview]] = [((each.due_at.timestamp(), each.pk), each) for each in found]
+    shown, further, begun = stretch(keyed, after)
+    return AfterwardsLane(len(found), [Afterwards.of(each, now) for each in shown], further, begun)
 
 
 def _choices(rows: list[light.Light]) -> Choices:

@@ -5,6 +5,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ A_STRETCH = 30
 """Rows of a list that are shown at once."""
 
 Key = tuple[float, ...]
+Row = TypeVar("Row")
 Order = Callable[[Light], Key]
 
 
@@ -65,13 +67,20 @@ def lane(
 ) -> Lane:
     """The stretch of the rows after the given place; all from the beginning where the place cannot be read."""
     keyed = sorted((order(row), row) for row in rows)
+    shown, further, begun = stretch(keyed, after)
+    return Lane(name, title, empty, len(keyed), shown, further, begun)
+
+
+def stretch(keyed: list[tuple[Key, Row]], after: str) -> tuple[list[Row], str, bool]:
+    """Of what stands in its order, what comes after the given place: the rows, the place where the next stretch begins (empty at
+    the end), and whether this one is not the first."""
     start = 0
     place = _place(after)
     if place is not None:
         start = bisect.bisect_right([key for key, _row in keyed], place)
-    stretch = keyed[start : start + A_STRETCH]
-    further = "~".join(repr(part) for part in stretch[-1][0]) if start + A_STRETCH < len(keyed) else ""
-    return Lane(name, title, empty, len(keyed), [row for _key, row in stretch], further, start > 0)
+    shown = keyed[start : start + A_STRETCH]
+    further = "~".join(repr(part) for part in shown[-1][0]) if start + A_STRETCH < len(keyed) else ""
+    return [row for _key, row in shown], further, start > 0
 
 
 def _place(after: str) -> Key | None:

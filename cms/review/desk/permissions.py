@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import GroupPagePermission
 
 from cms.staff.roles import has_role
 
 from ..duty.queries import stages_of
 from ..permissions import SEE_DRAFTS
+from ..places import edits_below
 from ..stages.kinds import StageKind
 
 
@@ -52,17 +52,15 @@ class Sight:
 
 def sight_of(user: Any) -> Sight:
     """Asks two questions, however many pages there are."""
-    granted = GroupPagePermission.objects.filter(group__user=user, permission__codename="change_page")
-    places = set(granted.values_list("page__path", "page__depth"))
+    edits_all, below = edits_below(user)
     stages = _stages_of(user)
-    edits_all = user.is_superuser or any(depth == 1 for _path, depth in places)
     return Sight(
         user=user,
         stages=frozenset(stages),
         approvals=frozenset(pk for pk, kind in stages.items() if kind == StageKind.APPROVAL),
         edits_all=edits_all,
         sees_all=edits_all or has_role(user, *SEE_DRAFTS),
-        below=() if edits_all else tuple(sorted({path for path, _depth in places})),
+        below=below,
     )
 
 

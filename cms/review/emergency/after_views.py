@@ -33,7 +33,7 @@ from .export import as_csv
 from .forms import ClosingForm
 from .models import AfterReview
 from .permissions import user_can_close, user_can_report_emergencies, user_can_see_after_reviews
-from .queries import after_reviews_in, month_before, next_month, open_after_reviews, still_open_before
+from .queries import after_reviews_in, month_before, next_month, open_after_reviews, seen_by, still_open_before
 
 LATEST = 50
 """Closed ones that the list shows; the reports of the months have them all."""
@@ -56,11 +56,12 @@ class AfterReviewsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         closed = AfterReview.objects.exclude(closed_at=None).select_related("opened_by", "closed_by")
+        user = self.request.user
         return {
             **super().get_context_data(**kwargs),
-            "open": open_after_reviews(),
-            "closed": closed.order_by("-closed_at", "-pk")[:LATEST],
-            "month": f"{today():%Y-%m}" if user_can_report_emergencies(self.request.user) else "",
+            "open": seen_by(user, open_after_reviews()),
+            "closed": seen_by(user, closed).order_by("-closed_at", "-pk")[:LATEST],
+            "month": f"{today():%Y-%m}" if user_can_report_emergencies(user) else "",
         }
 
 

@@ -1,17 +1,33 @@
 """What screens and other rooms ask about after-reviews."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from wagtail.models import Page
 
+from cms.staff.roles import Role, has_role
 from cms.text.dates import day_bounds
 
+from ..places import edits_below
 from .models import AfterReview
 
 
 def open_after_reviews() -> "QuerySet[AfterReview]":
     """What nobody has looked at yet, the earliest due first; one query, with who acted."""
     return AfterReview.objects.filter(closed_at=None).select_related("opened_by").order_by("due_at", "pk")
+
+
+def seen_by(user: Any, rows: "QuerySet[AfterReview]") -> "QuerySet[AfterReview]":
+    """Those of the rows that concern the user: all of them who answers for the whole or is on emergency duty; an editor of some
+    sections those of pages there, and their own."""
+    everywhere, below = edits_below(user)
+    if everywhere or has_role(user, Role.APPROVING_EDITOR, Role.ADMINISTRATOR, Role.EMERGENCY):
+        return rows
+    inside = Q(opened_by=user.pk)
+    for path in below:
+        inside |= Q(page_id__in=Page.objects.filter(path__startswith=path).values("pk"))
+    return rows.filter(inside)
 
 
 def after_reviews_of(page_id: int) -> "QuerySet[AfterReview]":

@@ -76,9 +76,9 @@ class InPhase(TextChoices):
 class ForSlips(TextChoices):
     """Whether a declared slip passes the stage. The approval it passes always."""
 
-    USUAL = "usual", pgettext_lazy("a stage and slips", "as usual: only the approval and a leader's word")
-    ASKED = "asked", pgettext_lazy("a stage and slips", "a slip passes this stage, too")
-    LEFT_OUT = "left_out", pgettext_lazy("a stage and slips", "a slip skips this stage, a leader's word as well")
+    USUAL = "usual", pgettext_lazy("a stage and slips", "as usual")
+    ASKED = "asked", pgettext_lazy("a stage and slips", "a slip passes it, too")
+    LEFT_OUT = "left_out", pgettext_lazy("a stage and slips", "a slip skips it")
 
 
 for mine, theirs in (

@@ -11,6 +11,8 @@ from cms.trail.record import record
 
 from ..rules import approval_stage, first_open_stage
 from ..shape import why_unfit
+from .about import about
+from .line import active_stages
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -21,14 +23,16 @@ def bring_in_line(page_id: int, user: "User | None" = None) -> bool:
     """Lets the page's review follow the workflow that the page has now, and its version go to its first open stage; whether
     anything changed.
 
-    Where nothing can pass that workflow, all stays as it is: an approval is refused there, with the reason.
+    Where such a version can't pass that workflow, all stays as it is: an approval is refused there, with the reason.
     """
     from ..models import ReviewTaskState
 
     page = Page.objects.select_for_update().filter(pk=page_id).first()
     running = WorkflowState.objects.active().filter(object_id=str(page_id), base_content_type__model="page").first()
     wanted = page.get_workflow() if page is not None else None
-    if page is None or running is None or wanted is None or why_unfit(wanted) is not None:
+    if page is None or running is None or wanted is None:
+        return False
+    if why_unfit(wanted, about(running, active_stages(wanted.pk))) is not None:
         return False
     moved = wanted.pk != running.workflow_id
     running.workflow = wanted

@@ -22,10 +22,6 @@ ROLES: Mapping[Role, Sequence[Promise]] = {
         _("Who worked on a version, or passed its other stage, can't approve it: a second pair of eyes does."),
         _("A change takes back the approvals of what the text said before."),
         _("Public pages are edited like drafts: readers keep the old version until the new one is approved."),
-        _(
-            "A typing error in a published article: correct it, and choose “Slip” under “After publication”. A few letters "
-            "need only the approval; the note above the form says which stages it passes."
-        ),
     ),
     Role.APPROVING_EDITOR: (
         _("One approval publishes the version on the site and on all channels, at once or at its hour."),

@@ -51,6 +51,10 @@ ROOMS: Mapping[str, Chapter] = {
                 "worded. “Request changes” sends the version back: say why."
             ),
             _("Administrators compose the stages under Settings: who passes them, their time, their points."),
+            _(
+                "A stage may be for some kinds of pages, sessions or phases of the congress alone. An article that moves to "
+                "another section passes the stages of that section."
+            ),
         ),
     ),
     "comparison": Chapter(
@@ -183,6 +187,21 @@ ROOMS: Mapping[str, Chapter] = {
                 "Rows that are public stay as they are. The note, too, is public only with the approval of the new "
                 "version."
             ),
+        ),
+    ),
+    "slips": Chapter(
+        pgettext_lazy("chapter", "A slip goes a shorter way"),
+        (
+            _(
+                "A slip of a few letters, in five words at most, that touches no name, number, date, office or quotation "
+                "needs only the approval, by somebody else. The note above the form says which stages the version passes, "
+                "or why it is more than a slip."
+            ),
+            _(
+                "Slips add up: what counts is all that changed since the last version that passed every stage. A word that "
+                "is missing, or another word, is an update."
+            ),
+            _("Administrators may ask for a stage nonetheless, each stage has a field for it."),
         ),
     ),
     "publications": Chapter(

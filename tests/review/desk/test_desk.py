@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import GroupPagePermission
 
 from cms.articles.models import SectionPage
 from cms.publication.queries import draft_digest
@@ -114,6 +116,33 @@ def test_an_emergency_stands_there_until_somebody_else_has_looked(
     row = AfterReview.objects.get()
     actions.close(row, user=make_user(Role.APPROVING_EDITOR), outcome="stands", note="Đúng.")
     assert desk.look().headlines("after-review") == []
+
+
+def test_many_emergencies_are_shown_in_stretches_and_to_whom_their_section_is(
+    section: SectionPage, author: User, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_duty = make_user(Role.EMERGENCY)
+    for number in range(3):
+        page = draft(section, author, title=f"Bão số {number}")
+        actions.publish_at_once(
+            page, user=on_duty, reason="Bão vào sớm, dân phải biết ngay.", digest=draft_digest(page)
+        )
+    monkeypatch.setattr("cms.review.desk.lanes.A_STRETCH", 2)
+    desk = Screen(editor)
+    assert desk.headlines("after-review") == ["Bão số 0", "Bão số 1"]
+    further = desk.lane("after-review").select_one(".desk-lane__further a")["href"]
+    assert "Bão số 2" in desk.client.get(further).content.decode()
+    # An editor of another section alone.
+    Group.objects.get(name=Role.EDITOR).page_permissions.all().delete()
+    elsewhere = SectionPage(title="Văn kiện", slug="van-kien", live=False)
+    section.get_parent().add_child(instance=elsewhere)
+    right = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+    GroupPagePermission.objects.create(group=Group.objects.get(name=Role.EDITOR), page=elsewhere, permission=right)
+    assert Screen(editor).headlines("after-review") == []
+    assert "Bão số 0" not in Screen(editor).client.get(reverse("review_after:index")).content.decode()
+    GroupPagePermission.objects.create(group=Group.objects.get(name=Role.EDITOR), page=section, permission=right)
+    assert Screen(editor).headlines("after-review") == ["Bão số 0", "Bão số 1"]
+    assert Screen(on_duty).headlines("after-review") == ["Bão số 0", "Bão số 1"]
 
 
 def test_taking_and_giving_back_from_the_row(section: SectionPage, author: User, editor: User) -> None:

@@ -9,16 +9,19 @@ from wagtail.models import WorkflowState
 
 from cms.articles.models import ArticlePage, SectionPage
 from cms.publication.actions import withdraw
+from cms.publication.rollback import roll_back
 from cms.publication.story import digest_of
 from cms.review import rules
 from cms.review.emergency.actions import publish_at_once
 from cms.review.errors import ReviewRefused
 from cms.review.models import ReviewTask
+from cms.review.slips.standing import slip_of
 from cms.review.stages.kinds import ForSlips, StageKind
 from cms.staff.models import User
 from cms.staff.roles import Role
 from cms.trail.models import Entry
 from tests.factories.newsroom import decide, declare, make_user, published, shelf, sign_in, submit
+from tests.publication.test_attack import body_of, form_of
 from tests.review.stages.scene import APPROVAL, DESK, add_stage, stage_named, stands_at
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,37 @@ def test_a_slip_is_seen_by_one_other_person(article: ArticlePage, author: User, 
     assert RIGHT in shelf(article).current.story_json
     told = Entry.objects.get(action="review.slip_approved", subject=f"page:{article.pk}")
     assert f'"stage":[{stage_named(DESK).pk}]' in told.data.replace(" ", "")
+
+
+def test_the_reporter_declares_it_in_the_editor(article: ArticlePage, author: User) -> None:
+    row = {"kind": "slip", "note": "Sửa lỗi gõ.", "wrong": "", "right": "", "id": "", "ORDER": "1"}
+    typed = form_of(article, **body_of(RIGHT), lede=article.lede, day=f"{article.day}", **{"action-submit": "1"})
+    typed |= {f"change_rows-0-{name}": value for name, value in row.items()} | {"change_rows-TOTAL_FORMS": "1"}
+    sign_in(Client(), author).post(reverse("wagtailadmin_pages:edit", args=[article.pk]), typed)
+    assert stands_at(article) == APPROVAL
+
+
+def test_a_slip_that_was_brought_back_is_no_new_measure(
+    article: ArticlePage, author: User, editor: User, approver: User
+) -> None:
+    rewritten(article, author, TYPED.replace("nội dung chính", "nộih dungh chínhh"))
+    decide(article, approver)
+    rewritten(article, author, "Một bài khác hẳn.", "update")
+    decide(article, editor)
+    decide(article, approver)
+    other = make_user(Role.APPROVING_EDITOR)
+    roll_back(ArticlePage.objects.get(pk=article.pk), 2, user=other, reason="Bản trước đúng hơn.")
+    # Three words more than the slip that is public again.
+    text = (
+        TYPED.replace("nội dung chính", "nộih dungh chínhh")
+        .replace("thảo luạn", "thảoh luận")
+        .replace("phiên", "phiênh")
+    )
+    draft = article.latest_draft()
+    draft.change_rows.set(list(draft.change_rows.all())[:1])
+    draft.save_revision(user=author)
+    rewritten(article, author, text)
+    assert stands_at(article) == DESK and slip_of(article.latest_draft().latest_revision).since.number == 1
 
 
 def test_who_wrote_it_does_not_approve_it(article: ArticlePage) -> None:

@@ -102,7 +102,7 @@ def test_what_is_not_in_order_is_named(waiting: ArticlePage, author: User, edito
 class TestTheFormOfAStage:
     def form(self, **fields: Any) -> dict[str, Any]:
         groups = list(stage_named(DESK).groups.values_list("pk", flat=True))
-        return {"name": "Ảnh", "kind": "photo", "groups": groups, **fields}
+        return {"name": "Ảnh", "kind": "photo", "groups": groups, "for_slips": "usual", **fields}
 
     def add(self, **fields: Any) -> Any:
         client = sign_in(Client(), make_user(Role.ADMINISTRATOR))
@@ -112,6 +112,7 @@ class TestTheFormOfAStage:
 
     def test_all_is_kept(self, section: SectionPage) -> None:
         given = {"applies_to": ["article"], "due_minutes": 30, "checklist": "Một\nHai", "scope": ["photos"]}
+        given |= {"sessions": ["opening", "none"], "phases": ["during"], "for_slips": "asked"}
         assert self.add(**given, must_be_clean=["captions"]).status_code == 302
         stage = stage_named("Ảnh")
         assert {name: getattr(stage, name) for name in given} == {**given, "checklist": "Một\nHai"}
@@ -122,6 +123,7 @@ class TestTheFormOfAStage:
         [
             ("due_minutes", {"due_minutes": 0}),
             ("due_minutes", {"due_minutes": 99999}),
+            ("for_slips", {"kind": "approval", "for_slips": "left_out"}),
             ("checklist", {"checklist": "Một\nMột"}),
             ("checklist", {"checklist": "x" * 400}),
             ("scope", {"kind": "approval", "scope": ["text"]}),

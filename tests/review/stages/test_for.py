@@ -219,7 +219,12 @@ def test_the_list_says_when_a_stage_is_passed(protocol: ReviewTask) -> None:
 def test_a_workflow_without_an_approval_for_some_versions_is_refused(protocol: ReviewTask) -> None:
     client = sign_in(Client(), make_user(Role.ADMINISTRATOR))
     stage = stage_named(APPROVAL)
-    form = {"groups": list(stage.groups.values_list("pk", flat=True)), "kind": "approval", "phases": ["during"]}
+    form = {
+        "groups": list(stage.groups.values_list("pk", flat=True)),
+        "kind": "approval",
+        "phases": ["during"],
+        "for_slips": "usual",
+    }
     client.post(reverse("wagtailadmin_workflows:edit_task", args=[stage.pk]), form)
     assert stage_named(APPROVAL).phases == []
 
