@@ -28,7 +28,19 @@ if os.environ.get("CI") == "true":
 
 INSTALLED_AT = "2026-01-05T08:00:00+07:00"
 """When the frame of the tests was made: before any day to which they set their clocks."""
+_DATABASE = {"db", "transactional_db", "django_db_setup"}
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome-stable", "/usr/bin/google-chrome")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """What needs no database is marked as what is asked once, and files that take long begin first."""
+    for item in items:
+        marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+        if not marked and _DATABASE.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.once)
+    yield
+    items.sort(key=lambda item: not item.get_closest_marker("long"))
 
 
 @pytest.fixture(scope="session")
@@ -45,12 +57,10 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: Any) -> bool:
     """Whether a migrated database is there to go on from."""
-    values = connections["default"].settings_dict
-    if not values["ENGINE"].endswith("sqlite3"):
-        return False
-    databases.put_migrated(Path(values["TEST"]["NAME"]))
+    with django_db_blocker.unblock():
+        databases.put_migrated(str(connections["default"].settings_dict["TEST"]["NAME"]))
     return True
 
 

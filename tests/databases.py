@@ -22,25 +22,62 @@ from newsroom.settings.env import BASE_DIR, VAR_DIR
 _KEPT = VAR_DIR / "test-databases"
 
 
-def put_migrated(file: Path) -> None:
-    """Puts a migrated SQLite database at ``file``. Each set of migrations is run once, and its outcome kept for later runs.
+def put_migrated(name: str) -> None:
+    """Puts a migrated database at ``name``: the file of SQLite's, or the name of PostgreSQL's. Each set of migrations is run
+    once an engine, and its outcome kept for later runs.
 
     What Django does after migrations (permissions, triggers) follows from the code, so it has to be done on the copy again.
     """
+    with _alone():
+        kept = _kept_file() if connection.vendor == "sqlite" else _kept_database()
+        if connection.vendor == "sqlite":
+            _copy(Path(kept), Path(name))
+        else:
+            _clone(kept, name)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time, of those that share an engine."""
     _KEPT.mkdir(parents=True, exist_ok=True)
-    kept = _KEPT / f"{_digest_of_migrations()}.sqlite3"
-    with (_KEPT / "lock").open("w") as lock:
+    with (_KEPT / f"{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            for old in _KEPT.glob("*.sqlite3*"):
-                old.unlink()
-            made = kept.with_suffix(".sqlite3.part")
-            environment = {**os.environ, "DATABASE_URL": f"sqlite:///{made}"}
-            command = [sys.executable, str(BASE_DIR / "manage.py"), "migrate", "--verbosity", "0"]
-            subprocess.run(command, env=environment, check=True)
-            _copy(made, kept)
-            made.unlink()
-        _copy(kept, file)
+        yield
+
+
+def _kept_file() -> str:
+    kept = _KEPT / f"{_digest_of_migrations()}.sqlite3"
+    if not kept.exists():
+        for old in _KEPT.glob("*.sqlite3*"):
+            old.unlink()
+        made = kept.with_suffix(".sqlite3.part")
+        _migrate(f"sqlite:///{made}")
+        _copy(made, kept)
+        made.unlink()
+    return str(kept)
+
+
+def _kept_database() -> str:
+    prefix = "newsroom_tests_migrated_"
+    kept = f"{prefix}{_digest_of_migrations()[:20]}"
+    made = f"{prefix}part"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{prefix}%"])
+        there = {row[0] for row in cursor.fetchall()}
+    if kept not in there:
+        for old in there:
+            drop(old)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{made}"')
+        _migrate(address(made))
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'ALTER DATABASE "{made}" RENAME TO "{kept}"')
+    return kept
+
+
+def _migrate(where: str) -> None:
+    command = [sys.executable, str(BASE_DIR / "manage.py"), "migrate", "--verbosity", "0"]
+    subprocess.run(command, env={**os.environ, "DATABASE_URL": where}, check=True)
 
 
 def _digest_of_migrations() -> str:
@@ -83,9 +120,10 @@ class Snapshot:
             _clone(f"{self._name}_clean", self._name)
 
     def drop(self) -> None:
-        """Removes what was kept aside."""
+        """Removes what was kept aside, and a test database that is no file in a folder of the run."""
         if connection.vendor != "sqlite":
-            _drop(f"{self._name}_clean")
+            drop(f"{self._name}_clean")
+            drop(self._name)
 
 
 @contextmanager
@@ -106,17 +144,18 @@ def copy(folder: Path) -> Iterator[str]:
     try:
         yield address(name)
     finally:
-        _drop(name)
+        drop(name)
 
 
 def _clone(source: str, target: str) -> None:
     connections.close_all()
-    _drop(target)
+    drop(target)
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
 
-def _drop(name: str) -> None:
+def drop(name: str) -> None:
+    """Removes a database of PostgreSQL's."""
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
@@ -130,3 +169,9 @@ def address(name: str = "") -> str:
         return f"postgres://{values['USER']}:{quote(values['PASSWORD'])}@/{values['HOST']}/{values['NAME']}"
     port = f":{values['PORT']}" if values["PORT"] else ""
     return f"postgres://{values['USER']}:{quote(values['PASSWORD'])}@{values['HOST']}{port}/{values['NAME']}"
+
+
+if __name__ == "__main__":
+    # What `site/launch/suite.py` has done before the tests begin.
+    with _alone():
+        _kept_file() if connection.vendor == "sqlite" else _kept_database()

@@ -24,6 +24,9 @@ from .permissions import ReviewedPagePermissionTester
 from .reserved import refuse_reserved
 from .story import Story, StoryKind
 
+_OF_THE_ROW = frozenset({"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"})
+"""What a version has from the page's row, whatever is stored with it."""
+
 
 class ReviewedPage(Page):
     """A page type of the newsroom. Subclasses set ``story_kind`` and say in ``story_parts`` what their readers see."""
@@ -92,7 +95,8 @@ class ReviewedPage(Page):
         return page
 
     def with_content_json(self, content: Any) -> "ReviewedPage":
-        page = super().with_content_json(content)
+        # Wagtail looks up each key of a version, these too, and then takes the row's.
+        page = super().with_content_json({name: value for name, value in content.items() if name not in _OF_THE_ROW})
         page._was_live = self._was_live
         return page
 

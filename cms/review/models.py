@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
-from cms.publication.queries import draft_digest
+from cms.publication.story import digest_of
 
 from . import rules
 from .comments.models import Comment as Comment
@@ -216,8 +216,9 @@ class ReviewTask(AbstractGroupApprovalTask):
         page = workflow_state.content_object.specific
         rules.follow_workflow(workflow_state)
         rules.check_workflow(workflow_state)
-        rules.check_submission(page)
-        stage = rules.first_open_stage(workflow_state, draft_digest(page)) or rules.approval_stage(workflow_state)
+        story = page.latest_draft().story()
+        rules.check_submission(page.pk, story)
+        stage = rules.first_open_stage(workflow_state, digest_of(story)) or rules.approval_stage(workflow_state)
         return (stage or self).begin(workflow_state, user)
 
     @transaction.atomic
@@ -228,8 +229,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         """
         before = workflow_state.current_task_state
         state = super().start(workflow_state, user=user)
-        state.digest = draft_digest(workflow_state.content_object.specific)
-        state.revision = workflow_state.content_object.specific.latest_draft().latest_revision
+        draft = workflow_state.content_object.specific.latest_draft()
+        state.digest, state.revision = digest_of(draft.story()), draft.latest_revision
         due.carry_on(state, self, before)
         state.save(update_fields=["digest", "revision", *due.FIELDS])
         steps.stage_begun(state, before, user, told)

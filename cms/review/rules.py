@@ -10,7 +10,7 @@ from wagtail.models import Page, TaskState, Workflow, WorkflowState
 from cms.proofreading import check as proofreading
 from cms.publication.models import Kind, Publication
 from cms.publication.queries import draft_digest, has_contributed, last_known_digest
-from cms.publication.story import digest_of
+from cms.publication.story import Story, digest_of
 from cms.staff.roles import Role, has_role
 
 from .comments.queries import blocking_comments
@@ -39,12 +39,12 @@ class Finish(NamedTuple):
     left_out: tuple[int, ...] = ()
 
 
-def check_submission(page: Any) -> None:
-    """Raises ``ReviewRefused`` where something in the latest draft stops it: an open slot, a photo without credit …"""
-    stopping = [finding for finding in proofreading.findings(page.latest_draft().story()) if finding.severity == "stop"]
+def check_submission(page_id: int, story: Story) -> None:
+    """Raises ``ReviewRefused`` where something in what the latest draft says stops it: an open slot, a photo without credit …"""
+    stopping = [finding for finding in proofreading.findings(story) if finding.severity == "stop"]
     if stopping:
         reasons = " ".join(dict.fromkeys(str(finding.message) for finding in stopping))
-        raise ReviewRefused(_("This can't be submitted yet: %(reasons)s") % {"reasons": reasons}, page.pk)
+        raise ReviewRefused(_("This can't be submitted yet: %(reasons)s") % {"reasons": reasons}, page_id)
 
 
 def stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
@@ -216,7 +216,7 @@ def _check_version(state: "ReviewTaskState", stage: "ReviewTask", page: Any) -> 
         raise ReviewRefused(
             _("The content has changed since it was submitted. Please save and submit it again."), page.pk
         )
-    check_submission(page)
+    check_submission(page.pk, story)
     clean.check(stage, story, page.pk)
     # Who stands last, leader or approval, lets nothing pass that the approval would not.
     line = [each.pk for each in stages(state.workflow_state)]

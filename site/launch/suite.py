@@ -1,6 +1,8 @@
 """``make test``: every test, on SQLite always, on PostgreSQL and in a browser where the machine has them."""
 
 import shutil
+import threading
+from contextlib import nullcontext
 
 import parts
 import postgres
@@ -30,7 +32,15 @@ def run_suite(arguments: list[str]) -> int:
     missing += [] if office else [_OFFICE]
     parts.refuse_in_ci(missing)
     _prepare()
+    with postgres.server(programs) if programs else nullcontext("") as address:
+        _migrate([_SQLITE, address] if address else [_SQLITE])
+        failed = _run_on_each(arguments, address, browser=browser, office=office)
+    left_out = parts.report(missing)
+    return 1 if failed or left_out else 0
 
+
+def _run_on_each(arguments: list[str], address: str, *, browser: str | None, office: bool) -> bool:
+    """Whether any test failed; ``address`` is of the PostgreSQL server, empty without one."""
     say("· Kiểm thử trên SQLite | tests on SQLite")
     markers = [
         name
@@ -42,14 +52,12 @@ def run_suite(arguments: list[str]) -> int:
         if not there
     ]
     failed = _pytest(arguments, without=["postgres", *markers], env=environment(DATABASE_URL=_SQLITE, REDIS_URL=""))
-    if programs:
+    if address:
         say("· Kiểm thử trên PostgreSQL | tests on PostgreSQL")
-        with postgres.server(programs) as address:
-            env = environment(DATABASE_URL=address, REDIS_URL="")
-            # The browser plays the day once, on SQLite; what it does on the way is tested here room by room.
-            failed |= _pytest(arguments, without=["browser", "libreoffice", *markers], env=env)
-    left_out = parts.report(missing)
-    return 1 if failed or left_out else 0
+        env = environment(DATABASE_URL=address, REDIS_URL="")
+        # The browser plays the day once, on SQLite; what it does on the way is tested here room by room.
+        failed |= _pytest(arguments, without=["once", "browser", "libreoffice", *markers], env=env)
+    return failed
 
 
 _SQLITE = f"sqlite:///{_VAR / 'newsroom.sqlite3'}"
@@ -67,6 +75,26 @@ def _prepare() -> None:
             raise Stop(f"Bước «{command[0]}» không xong: {last}", f"The step {command[0]} failed: {last}")
 
 
+def _migrate(addresses: list[str]) -> None:
+    """Makes the migrated databases that the tests begin with, beside each other."""
+    command = [str(PYTHON), "-m", "tests.databases"]
+    results: list[tuple[int, str]] = []
+
+    def migrate(number: int, address: str) -> None:
+        env = environment(DATABASE_URL=address, REDIS_URL="", DJANGO_SETTINGS_MODULE="newsroom.settings")
+        results.append(run_quietly(command, _VAR / "log" / f"migrate-{number}.log", env=env))
+
+    each = [threading.Thread(target=migrate, args=pair) for pair in enumerate(addresses)]
+    for one in each:
+        one.start()
+    for one in each:
+        one.join()
+    for code, output in results:
+        if code:
+            last = next((line for line in reversed(output.splitlines()) if line.strip()), "")
+            raise Stop(f"Không tạo được cơ sở dữ liệu kiểm thử: {last}", f"The test database could not be made: {last}")
+
+
 def _pytest(arguments: list[str], *, without: list[str], env: dict[str, str]) -> bool:
     """Whether any test failed."""
     expression = " and ".join(f"not {name}" for name in dict.fromkeys(without))
@@ -78,6 +106,7 @@ def _pytest(arguments: list[str], *, without: list[str], env: dict[str, str]) ->
         "2",
         "--dist",
         "loadfile",
+        "--no-loadscope-reorder",
         "-m",
         expression,
         "--durations",

@@ -12,6 +12,7 @@ from cms.review.signoff.models import Attestation, SignoffRequest
 from .house import LEADER
 from .oracle import require
 from .oracle.rights import BY_WORD, LEADER_DECIDES
+from .publishing import LONGEST
 from .steps import ARTICLES, HOWS, PEOPLE_HERE, Steps
 
 ASKERS = st.sampled_from(["editor", "editor2", "approver", "chief"])
@@ -113,6 +114,26 @@ class Leading(Steps):
         if self.links:
             self.make_a_code("approver2", len(self.links) - 1)
             self.leader_decides(len(self.links) - 1, "approve", "wrong")
+
+    @precondition(lambda self: self.articles and self.minutes < LONGEST)
+    @rule(number=ARTICLES)
+    def decide_too_late(self, number: int) -> None:
+        """The link was good for an hour; the code fits."""
+        self.ask_a_leader("editor", number, 0)
+        if self.links:
+            self.make_a_code("approver2", len(self.links) - 1)
+            self.time_passes(90, "worker")
+            self.leader_decides(len(self.links) - 1, "approve", "right")
+
+    @precondition(lambda self: self.articles)
+    @rule(number=ARTICLES)
+    def decide_on_another_text(self, number: int) -> None:
+        """The text changes between the question and the answer."""
+        self.ask_a_leader("editor", number, 0)
+        if self.links:
+            self.make_a_code("approver2", len(self.links) - 1)
+            self.edit("reporter", number, "python", "lede")
+            self.leader_decides(len(self.links) - 1, "approve", "right")
 
     @precondition(lambda self: self.articles)
     @rule(number=ARTICLES, by_link=st.booleans())

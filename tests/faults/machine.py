@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import time_machine
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -15,6 +16,7 @@ from .emergencies import Emergencies
 from .facts import Facts
 from .house import START, House
 from .leading import Leading
+from .papers import Papers
 from .placing import Placing
 from .publishing import Publishing
 from .reviewing import Reviewing
@@ -24,7 +26,9 @@ from .writing import Writing
 STEPS_AN_EXAMPLE = 25
 
 
-class Newsroom(Writing, Reviewing, Talking, Publishing, Placing, Facts, Claiming, Leading, Emergencies, Attacking):
+class Newsroom(
+    Writing, Reviewing, Talking, Publishing, Placing, Facts, Claiming, Leading, Papers, Emergencies, Attacking
+):
     """Every group of rules."""
 
 
@@ -35,7 +39,7 @@ def travelling() -> Iterator[Any]:
     level = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        with time_machine.travel(START, tick=True) as clock:
+        with time_machine.travel(START, tick=True) as clock, override_settings(SIGNOFF_HOURS=1):
             yield clock
     finally:
         logger.setLevel(level)

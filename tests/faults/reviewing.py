@@ -18,25 +18,32 @@ WAYS = st.sampled_from(["editor", "dashboard", "task", "state"])
 
 class Reviewing(Steps):
     @precondition(lambda self: self.articles)
-    @rule(who=STAFF, number=ARTICLES, how=HOWS)
-    def submit(self, who: str, number: int, how: str) -> None:
-        self._submit(self.article(number), who, how)
+    @rule(who=STAFF, number=ARTICLES, how=HOWS, kind=st.sampled_from(ArticleChange.Kind.values))
+    def submit(self, who: str, number: int, how: str, kind: str) -> None:
+        self._submit(self.article(number), who, how, kind)
 
-    def _submit(self, page: ArticlePage, who: str, how: str) -> None:
-        note = {"note": f"Cập nhật {self.word(who)}."} if self._has_to_say(page) else {}
+    def _submit(self, page: ArticlePage, who: str, how: str, kind: str = "update") -> None:
+        """An article that has been public tells its readers of a change of this kind."""
+        note = self._note(who, kind) if self._has_to_say(page) else None
         if how == "admin":
-            data = {**form_of(page, **note), "action-submit": "1"}
+            data = {**(form_of(page, note=note) if note else form_of(page)), "action-submit": "1"}
             self.post(who, "submit", page_url("edit", page.pk), data, page=page.pk)
             return
 
         def start() -> None:
             user = self.house.user(who)
             if note:
-                page.change_rows.add(ArticleChange(kind="update", sort_order=page.change_rows.count(), **note))
+                page.change_rows.add(ArticleChange(sort_order=page.change_rows.count(), **note))
                 page.save_revision(user=user, log_action=True)
             page.get_workflow().start(page.latest_draft(), user)
 
         self.act(who, "submit", start, page=page.pk)
+
+    def _note(self, who: str, kind: str) -> dict[str, str]:
+        told = {"kind": kind, "note": f"Sửa {self.word(who)}."}
+        # Only of a correction are readers told what was wrong.
+        words = [f"Câu {self.word(who)}." if kind == "correction" else "" for _side in range(2)]
+        return {**told, "wrong": words[0], "right": words[1]}
 
     def _has_to_say(self, page: ArticlePage) -> bool:
         """Whether a version of an article that was public tells its readers nothing new yet."""
@@ -79,6 +86,23 @@ class Reviewing(Steps):
         for _step in range(4):
             if page.pk in self.articles:
                 self.go_on(self.articles.index(page.pk), "task", True)
+
+    @precondition(lambda self: any(self.oracle.pages[pk].current for pk in self.articles))
+    @rule(number=ARTICLES, kind=st.sampled_from(ArticleChange.Kind.values), declared=st.booleans(), how=HOWS)
+    def change_what_is_public(self, number: int, kind: str, declared: bool, how: str) -> None:
+        """A later version of a public article, with the kind of its change told, or left out, and all stages after it."""
+        public = [pk for pk in self.articles if self.oracle.pages[pk].current]
+        pk = public[number % len(public)]
+        self.edit("reporter", self.articles.index(pk), how, "lede")
+        if declared:
+            self._submit(self.article(self.articles.index(pk)), "reporter", how, kind)
+        else:
+            page = self.article(self.articles.index(pk))
+            self.act("reporter", "submit", lambda: page.get_workflow().start(page, self.house.user("reporter")))
+        for _step in range(2):
+            page = self.article(self.articles.index(pk))
+            if self.waits(page):
+                self.go_on(self.articles.index(pk), "task", True)
 
     @precondition(lambda self: self.articles)
     @rule(number=ARTICLES, who=APPROVERS, way=WAYS)

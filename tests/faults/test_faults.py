@@ -13,15 +13,17 @@ from cms.publication.queries import draft_digest
 from cms.publication.signals import contributed
 from cms.review import rules
 from cms.review.emergency import actions as after_reviews
+from cms.review.paper import actions as papers
 from cms.review.receivers import take_back_approvals
 from cms.review.signoff import attest, decide
+from cms.review.signoff.models import SignoffRequest
 
 from .house import House
 from .machine import STEPS_AN_EXAMPLE, Newsroom, run, travelling
 from .oracle import Broken
 from .progress import Progress
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 STEPS = int(os.environ.get("FAULTS_STEPS", "75"))
 SEED = os.environ.get("FAULTS_SEED")
@@ -124,6 +126,34 @@ def _one_notes_and_confirms(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(attest, "why_not_confirm", lambda *args: "")
 
 
+class _AnyText(str):
+    """The digest of whatever one likes."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    __hash__ = str.__hash__
+
+
+def _a_word_is_of_any_text(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(decide, "draft_digest", lambda page: _AnyText())
+
+
+def _links_are_good_for_ever(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(SignoffRequest, "is_open", lambda row: row.decided_at is None and row.revoked_at is None)
+
+
+def _anybody_accepts_from_paper(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(papers, "user_can_decide", lambda *args: True)
+
+
+def _changes_are_not_told(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rules, "check_submission", _nothing)
+
+
 Break = Callable[[pytest.MonkeyPatch], None]
 
 GATES: list[tuple[Break, set[str]]] = [
@@ -139,12 +169,18 @@ GATES: list[tuple[Break, set[str]]] = [
     (_any_code_fits, {"begin", "guess"}),
     (_one_notes_and_confirms, {"begin", "note_and_confirm"}),
     (_anybody_closes, {"begin", "look_at_what_was_just_done"}),
+    (_a_word_is_of_any_text, {"begin", "decide_on_another_text"}),
+    (_links_are_good_for_ever, {"begin", "decide_too_late"}),
+    (_anybody_accepts_from_paper, {"begin", "anybody_accepts"}),
+    (_approvals_stay, {"begin", "accept_and_approve"}),
+    (_changes_are_not_told, {"begin", "all_the_way", "change_what_is_public"}),
 ]
 """How a gate is taken away, and the rules that are left to find it: with all of them it takes minutes."""
 
 RULES = {name for name in dir(Newsroom) if hasattr(getattr(Newsroom, name), "hypothesis_stateful_rule")}
 
 
+@pytest.mark.once
 @pytest.mark.skipif(bool(SEED), reason="the long run is of the whole house")
 def test_a_broken_gate_is_found(subtests: Any) -> None:
     assert len(RULES) > 20

@@ -21,7 +21,7 @@ def form_of(page: ArticlePage, **fields: Any) -> dict[str, Any]:
     """What the browser posts from the editor of this version, with what was changed there."""
     rows = [_row(row) for row in page.change_rows.all()]
     if "note" in fields:
-        rows.append({"kind": "update", "wrong": "", "right": "", "note": fields.pop("note"), "id": ""})
+        rows.append({**fields.pop("note"), "id": ""})
     initial = sum(1 for row in rows if row["id"])
     rows.sort(key=lambda row: not row["id"])
     text = page.body[0].value.source if page.body else NO_TEXT

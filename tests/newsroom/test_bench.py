@@ -14,6 +14,8 @@ from newsroom.bench.measure import Figures, Turn
 from newsroom.bench.report import broken
 from tests import databases
 
+pytestmark = pytest.mark.long
+
 PAGES = {
     "front", "section", "section_last", "article", "session", "person", "people", "topic", "archive", "archive_day", "search_word",
     "search_words", "suggestions", "rss", "atom", "json_feed", "sitemap", "sitemap_month", "sitemap_news", "desk",

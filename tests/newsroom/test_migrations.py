@@ -15,7 +15,7 @@ from cms.staff.roles import Role
 from tests import databases
 from tests.factories.newsroom import draft, make_user, news_section, submit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 # The topmost room first. The user model itself stays: Wagtail's own tables stand on it, and its migrations don't go back.
 BACK = [

@@ -12,7 +12,10 @@ from tests.factories.newsroom import sign_in
 
 from . import crawl
 
+pytestmark = pytest.mark.long
 
+
+@pytest.mark.once
 @pytest.mark.usefixtures("demo")
 def test_no_page_that_a_role_reaches_has_english_on_it() -> None:
     walk = crawl.Walk()

@@ -31,7 +31,7 @@ from tests.factories.newsroom import decide, draft, make_user, published, shelf,
 
 from .doors import leaks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 SECRET = "bimatchuaduyet"
 

@@ -28,7 +28,7 @@ def open_after_review(
     version that was published, by whatever route."""
     page = Page.objects.filter(pk=publication.page_id).first()
     if page is not None and not withdrawn:
-        check_submission(page.specific)
+        check_submission(page.pk, publication.story)
     now = timezone.now()
     row = AfterReview.objects.create(
         page_id=publication.page_id,

@@ -93,7 +93,21 @@ class Sealing(Stages):
         said = words_of(known.said)
         require(case.words == said, f"{name}: says {sorted(case.words)}, the draft {sorted(said)}")
         require(case.newest == publication.revision_id, f"{name}: not the newest revision")
+        self._judge_notes(case, known)
         require(self.blocking[publication.page_id] == 0, f"{name}: a comment was open that has to be resolved")
+
+    def _judge_notes(self, case: Case, known: Known) -> None:
+        """What readers were told of earlier changes stays, and a change of what they could read is told by its kind."""
+        notes = _notes(case.publication.story_json)
+        if known.current is None:
+            return
+        told = _notes(self.rows[known.current][4])
+        require(notes[: len(told)] == told, f"{case.name}: says something else of earlier changes")
+        same = self.rows[known.current][5] == case.publication.seal
+        require(same or len(notes) > len(told), f"{case.name}: changes what was public and does not say so")
+        for kind, wrong, right, note in notes[len(told) :]:
+            whole = (wrong and right) if kind == "correction" else note and not (wrong or right)
+            require(whole, f"{case.name}: a {kind} that does not say what it should")
 
     def _judge_stages(self, case: Case, known: Known, line: tuple[str, ...]) -> None:
         """Every stage of the section's line was passed for this very text; the approval by the approver."""
@@ -129,3 +143,8 @@ class Sealing(Stages):
         known.wrote[publication.number] |= set().union(
             *(who for after, who in known.wrote.items() if after >= max(numbers))
         )
+
+
+def _notes(story_json: str) -> list[tuple[str, str, str, str]]:
+    changes = json.loads(story_json).get("changes") or []
+    return [(each["kind"], each["wrong"], each["right"], each["note"]) for each in changes]
