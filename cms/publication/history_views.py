@@ -92,7 +92,7 @@ class RollBackView(WagtailAdminTemplateMixin, FormView):
 
     form_class = RollBackForm
     template_name = "admin/publication/roll_back.html"
-    header_icon = "undo"
+    header_icon = "history"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
@@ -124,10 +124,9 @@ class RollBackView(WagtailAdminTemplateMixin, FormView):
         try:
             rollback.roll_back(self.page, number, user=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except GateError as error:
-            messages.error(self.request, str(error))
-        else:
-            told = _("Publication %(number)d is what the public reads again.") % {"number": number}
-            messages.success(self.request, told)
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Publication %(number)d is what the public reads again.") % {"number": number})
         return redirect(self._list())
 
     def _list(self) -> str:

@@ -44,7 +44,7 @@ class CommentsView(OfPageMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "page": self.page,
             "screen": screen,
-            "marked": _asked_for(screen.parts, self.request),
+            "marked": kwargs.get("marked") or _asked_for(screen.parts, self.request),
             "may_edit": self.page.permissions_for_user(self.request.user).can_edit(),
         }
 
@@ -89,7 +89,7 @@ def make(request: HttpRequest, page_id: int) -> HttpResponse:
             passage=passage,
         )
 
-    return _acted(request, page, act, pgettext("comments", "The comment was sent."), text)
+    return _acted(request, page, act, pgettext("comments", "The comment was sent."), text, marked=passage)
 
 
 @require_POST
@@ -100,7 +100,7 @@ def answer(request: HttpRequest, comment_id: int) -> HttpResponse:
     def act() -> Comment:
         return actions.answer_comment(comment, request.user, text).comment  # type: ignore[arg-type]
 
-    return _acted(request, page, act, pgettext("comments", "The answer was sent."), text)
+    return _acted(request, page, act, pgettext("comments", "The answer was sent."), text, answered=comment.pk)
 
 
 @require_POST
@@ -139,16 +139,21 @@ def _comment(request: HttpRequest, comment_id: int) -> tuple[Comment, ReviewedPa
 
 
 def _acted(
-    request: HttpRequest, page: ReviewedPage, act: Callable[[], Comment | None], done: str, text: str = ""
+    request: HttpRequest, page: ReviewedPage, act: Callable[[], Comment | None], done: str, text: str = "", **kept: Any
 ) -> HttpResponse:
-    """Does it, and says what came of it."""
+    """Does it, and says what came of it. Where it is refused, what was typed stands in its form again, as ``kept`` says."""
     try:
         comment = act()
     except ReviewRefused as refusal:
         if _by_script(request):
             return JsonResponse({"message": str(refusal)}, status=422)
         messages.error(request, str(refusal))
-        return redirect("review_comments:list", page.pk)
+        if not text:
+            return redirect("review_comments:list", page.pk)
+        view = CommentsView()
+        view.setup(request, page_id=page.pk)
+        view.page = page
+        return view.render_to_response(view.get_context_data(text=text, **kept), status=422)
     unknown = mentioned_in(text, page)[1] if text else []
     if unknown:
         done += " " + _nobody_told(unknown)

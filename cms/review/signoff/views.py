@@ -76,7 +76,8 @@ class LeadersView(_OfPage):
                 form.cleaned_data["way"],
             )
         except ReviewRefused as refusal:
-            return _refused(request, refusal)
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
         if not token:
             messages.success(request, _("The link goes to the leader by e-mail. Now make the code."))
             return _back(self.page.pk)
@@ -101,7 +102,8 @@ class AttestView(_OfPage):
         try:
             attest.attest(self.page, request.user, **said)  # type: ignore[arg-type]
         except ReviewRefused as refusal:
-            return _refused(request, refusal)
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
         messages.success(request, _("Noted. It counts once somebody else has confirmed it."))
         return _back(self.page.pk)
 

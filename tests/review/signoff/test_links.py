@@ -240,7 +240,7 @@ def test_a_leader_who_worked_on_the_version_has_no_say(
     answer = sign_in(Client(), approver).post(
         reverse("signoff:list", args=[article.pk]), {"leader": leader.pk, "way": "copied"}
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 422
     assert SignoffRequest.objects.count() == 1
 
 
