@@ -169,31 +169,86 @@ def on_white(image: Image.Image) -> Image.Image:
 
 # APP0 (JFIF), APP2 (colour profile) and APP14 (colour transform) are needed to show the pixels; the rest are notes.
 _KEPT_APPS = frozenset({0xE0, 0xE2, 0xEE})
+_WITHIN_SCAN = frozenset({0x00, 0xFF, *range(0xD0, 0xD8)})
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_NOTES = frozenset({b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"tIME"})
+# https://developers.google.com/speed/webp/docs/riff_container: what holds pixels, and the colour profile.
+_WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
+_WEBP_NOTES_FLAGS = 0b1100
 
 
 def without_notes(content: bytes) -> bytes:
-    """A JPEG or PNG without EXIF, IPTC, XMP and comments, its pixels untouched; other formats as they are."""
+    """A picture without EXIF, IPTC, XMP, comments and what hangs on its end; the pixels of a JPEG, PNG or WebP are untouched.
+
+    An AVIF is encoded anew where it has notes: its boxes point into each other.
+    """
     if content.startswith(b"\xff\xd8"):
         return b"\xff\xd8" + b"".join(_jpeg_parts(content))
     if content.startswith(_PNG):
         return _PNG + b"".join(_png_parts(content))
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        parts = b"WEBP" + b"".join(_webp_parts(content))
+        return b"RIFF" + struct.pack("<I", len(parts)) + parts
+    if content[4:8] == b"ftyp":
+        return _avif_without_notes(content)
     return content
+
+
+def upright_without_notes(content: bytes) -> bytes:
+    """The same for a picture that is shown as it lies: one that the camera noted to be turned is turned."""
+    with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image:
+        turned = image.getexif().get(_ORIENTATION, 1) != 1
+        width, extension = max(image.size), extension_of(image)
+    if turned and extension in ("jpg", "webp"):
+        return encoded(decoded(content, at_least=width), extension)
+    return without_notes(content)
+
+
+def _avif_without_notes(content: bytes) -> bytes:
+    with Image.open(io.BytesIO(content), formats=("AVIF",)) as image:
+        noted = bool(image.info.get("exif") or image.info.get("xmp"))
+        width = max(image.size)
+    return encoded(decoded(content, at_least=width), "avif") if noted else content
+
+
+def _webp_parts(content: bytes) -> Iterator[bytes]:
+    at = 12
+    while at + 8 <= len(content):
+        name, length = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "little")
+        end = at + 8 + length + length % 2
+        if name == b"VP8X":
+            flags = content[at + 8] & ~_WEBP_NOTES_FLAGS if at + 8 < len(content) else 0
+            yield content[at : at + 8] + bytes([flags]) + content[at + 9 : end]
+        elif name in _WEBP_KEPT:
+            yield content[at:end]
+        at = end
 
 
 def _jpeg_parts(content: bytes) -> Iterator[bytes]:
     at = 2
     while at + 4 <= len(content) and content[at] == 0xFF:
         marker = content[at + 1]
-        if marker == 0xDA:  # from here on, pixels
-            break
         end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+        if marker == 0xDA:  # a scan: its header, then pixels up to the next marker
+            end = _end_of_scan(content, end)
         is_note = marker == 0xFE or (0xE0 <= marker <= 0xEF and marker not in _KEPT_APPS)
-        if not is_note:
+        # Phones point by APP2 to further pictures behind the end, each with notes of its own.
+        if not is_note and not (marker == 0xE2 and content[at + 4 : at + 15] != b"ICC_PROFILE"):
             yield content[at:end]
+        if content[end : end + 2] == b"\xff\xd9":
+            yield b"\xff\xd9"
+            return
         at = end
     yield content[at:]
+
+
+def _end_of_scan(content: bytes, at: int) -> int:
+    """Where the pixels end: at a marker that is neither a stuffed byte nor a restart."""
+    while (at := content.find(b"\xff", at)) != -1 and at + 1 < len(content):
+        if content[at + 1] not in _WITHIN_SCAN:
+            return at
+        at += 2 if content[at + 1] != 0xFF else 1
+    return len(content)
 
 
 def _png_parts(content: bytes) -> Iterator[bytes]:
@@ -202,6 +257,8 @@ def _png_parts(content: bytes) -> Iterator[bytes]:
         end = at + 12 + int.from_bytes(content[at : at + 4], "big")
         if content[at + 4 : at + 8] not in _PNG_NOTES:
             yield content[at:end]
+        if content[at + 4 : at + 8] == b"IEND":
+            return
         at = end
 
 

@@ -1,5 +1,6 @@
 """Contributions: who changed what a page says."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cms.trail.record import record
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from .pages import ReviewedPage
 
 
-def note(page: "ReviewedPage", user: "User | None", way: Contribution.Way) -> Contribution | None:
+def note(
+    page: "ReviewedPage", user: "User | None", way: Contribution.Way, others: "Iterable[User]" = ()
+) -> Contribution | None:
     """Writes a contribution if the page's latest draft says something else than it was last known to say.
 
-    Facts that changed meanwhile (`proposals`) come with it, so whoever changed them has contributed too. Must run in the
-    transaction of the change. The digest is taken of what was read back from the database, since JSON cuts
-    times to milliseconds and a value in memory would digest differently.
+    ``others`` have written words of it, too, that the user took in. Facts that changed meanwhile (`proposals`) come with it, so
+    whoever changed them has contributed too. Must run in the transaction of the change. The digest is taken of what was read back
+    from the database, since JSON cuts times to milliseconds and a value in memory would digest differently.
     """
     along = proposals.taken_along(page.pk)
     draft = page.latest_draft()
@@ -30,8 +33,10 @@ def note(page: "ReviewedPage", user: "User | None", way: Contribution.Way) -> Co
     digest = digest_of(story)
     if digest == last_known_digest(page.pk):
         return None
-    others = {proposal.user.pk: proposal.user for proposal in along if proposal.user and proposal.user != user}
-    for _pk, other in sorted(others.items()):
+    for _pk, writer in sorted({each.pk: each for each in others if each != user}.items()):
+        _write(draft, writer, way, digest)
+    changed = {proposal.user.pk: proposal.user for proposal in along if proposal.user and proposal.user != user}
+    for _pk, other in sorted(changed.items()):
         _write(draft, other, Contribution.Way.FACT, digest)
     contribution = _write(draft, user, way, digest)
     proposals.mark_opened(along)

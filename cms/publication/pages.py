@@ -1,7 +1,7 @@
 """The one base of every page type: a page that the public sees only as its approved publications."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -24,6 +24,9 @@ from .permissions import ReviewedPagePermissionTester
 from .reserved import refuse_reserved
 from .story import Story, StoryKind
 
+if TYPE_CHECKING:
+    from cms.staff.models import User
+
 _OF_THE_ROW = frozenset({"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"})
 """What a version has from the page's row, whatever is stored with it."""
 
@@ -42,6 +45,8 @@ class ReviewedPage(Page):
 
     contribution_way: Contribution.Way = Contribution.Way.EDIT
     """How the next saved revision came about; set by actions that are no plain edit."""
+    contribution_others: "tuple[User, ...]" = ()
+    """Whose words the next saved revision takes in, beside those of who saves it."""
 
     base_form_class = ReviewedPageForm
     copy_form_class = ReviewedCopyForm
@@ -175,11 +180,12 @@ class ReviewedPage(Page):
             overwrite_revision = None
         self.go_live_at, self.expire_at = to_minute(self.go_live_at), to_minute(self.expire_at)
         way, self.contribution_way = self.contribution_way, Contribution.Way.EDIT
+        others, self.contribution_others = self.contribution_others, ()
         restored = kwargs.get("previous_revision")
         if restored is not None:
             way = Contribution.Way.REVERT
         revision = super().save_revision(user=user, overwrite_revision=overwrite_revision, **kwargs)
-        contribution = contributions.note(self, user, way)
+        contribution = contributions.note(self, user, way, others)
         if contribution is None and kwargs.get("log_action"):
             record("page.saved", actor=user, subject=f"page:{self.pk}", data={"revision": revision.pk})
         if restored is not None and contribution is not None:

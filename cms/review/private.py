@@ -74,7 +74,7 @@ class Scan:
 
 
 def checked(upload: IO[bytes], size: int, *, pdf: bool = True) -> Scan:
-    """What was uploaded, a JPEG or PNG without what a camera wrote into it. Raises ``BadFile`` with one sentence."""
+    """What was uploaded, a picture without what a camera wrote into it. Raises ``BadFile`` with one sentence."""
     if size > MOST_BYTES:
         raise BadFile(_("The file is larger than %(most)d MB.") % {"most": MOST_BYTES >> 20})
     upload.seek(0)
@@ -87,7 +87,7 @@ def checked(upload: IO[bytes], size: int, *, pdf: bool = True) -> Scan:
     pictures.check(upload)
     with pictures.opened(upload) as image:
         extension = pictures.extension_of(image)
-    return Scan(pictures.without_notes(content), extension)
+    return Scan(pictures.upright_without_notes(content), extension)
 
 
 def place(folder: str, filename: str) -> str:

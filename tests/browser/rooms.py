@@ -22,6 +22,7 @@ from cms.review.requests.models import CorrectionRequest
 from cms.review.signoff import actions as links
 from cms.review.signoff.attest import attest
 from cms.review.signoff.models import Attestation, Leader, SignoffRequest
+from cms.review.signoff.particulars import confirm_particulars
 from cms.review.stages.claims import claim
 from cms.staff.models import Unit, User
 from cms.staff.roles import Role
@@ -112,6 +113,9 @@ class Rooms:
             name="Trần Thị Thu Gạo", office="Phó Trưởng Ban Tuyên giáo và Dân vận Thành ủy, Trưởng Tiểu ban Tuyên truyền",
             email="gao@example.vn", mobile="0900 000 001",
         )  # fmt: skip
+        confirm_particulars(self.leader, self.administrator, self.leader.particulars)
+        self.leader.refresh_from_db()
+        self.new_leader = Leader.objects.create(name="Lê Thị Khoai", email="khoai@example.vn", mobile="0900 000 002")
         Leader.objects.create(name="Nguyễn Hữu Thắng", office="Chánh Văn phòng Thành ủy", active=False)
         self.for_leader = draft(
             self.section, self.reporter, title="Bí thư Thành ủy tiếp xúc cử tri", lead_photo=make_photo()
@@ -122,7 +126,7 @@ class Rooms:
         self.code = links.make_code(self.request, self.approver, "screen")
         moved_on = draft(self.section, self.reporter, title="Họp báo trước Đại hội")
         outdated, self.outdated_token = links.ask(moved_on, self.editor, self.leader, SignoffRequest.Way.COPIED)
-        links.make_code(outdated, self.approver, "screen")
+        self.outdated_code = links.make_code(outdated, self.approver, "screen")
         moved_on.lede = "Họp báo dời sang 15 giờ."
         moved_on.save_revision(user=self.reporter, log_action=True)
         photo = io.BytesIO()

@@ -64,6 +64,17 @@ def _send_empty(page: Page) -> None:
     expect(page.locator(".w-field__errors, .error-message, .messages .error").first).to_be_visible()
 
 
+def _with_code(token: str, code: str) -> str:
+    return reverse("signoff_page", args=[token]) + f"#{code}"
+
+
+def _type_the_code(page: Page) -> None:
+    """The one that the address names for it: a leader's link leads to the field for the code, whatever link it is."""
+    page.locator("input[name=code]").fill(page.url.rpartition("#")[2])
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main button[type=submit]").click()
+
+
 SCREENS = (
     Screen("desk-editor", "editor", _of("wagtailadmin_home")),
     Screen("desk-approver", "approver", _of("wagtailadmin_home")),
@@ -90,6 +101,7 @@ SCREENS = (
     Screen("mandates", "approver", _of("review_stand_ins:index")),
     Screen("mandate-form", "approver", _of("review_stand_ins:edit", "mandate")),
     Screen("leaders", "approver", _of("leaders:index")),
+    Screen("leader-confirm", "approver", _of("leaders:confirm", "new_leader")),
     Screen("leader-form", "approver", _of("leaders:edit", "leader")),
     Screen("signoff", "approver", _of("signoff:list", "for_leader")),
     Screen("attest", "editor", _of("signoff:attest", "for_leader"), _send_empty),
@@ -115,9 +127,10 @@ SCREENS = (
     Screen("notices-none", "newcomer", _of("notices:list")),
     Screen("notices-telegram", "reporter", _of("notices:telegram")),
     Screen("notices-settings", "reporter", _of("wagtailadmin_account", query="#tab-notifications")),
-    Screen("leader-page", "", lambda rooms: reverse("signoff_page", args=[rooms.token])),
-    Screen("leader-outdated", "", lambda rooms: reverse("signoff_page", args=[rooms.outdated_token])),
-    Screen("leader-unknown", "", lambda _rooms: reverse("signoff_page", args=["khong-co"])),
+    Screen("leader-door", "", lambda rooms: reverse("signoff_page", args=[rooms.token])),
+    Screen("leader-page", "", lambda rooms: _with_code(rooms.token, rooms.code), _type_the_code),
+    Screen("leader-outdated", "", lambda rooms: _with_code(rooms.outdated_token, rooms.outdated_code), _type_the_code),
+    Screen("leader-wrong", "", lambda _rooms: _with_code("khong-co", "00000000"), _type_the_code),
     Screen("corrections", "", lambda _rooms: "/cai-chinh/"),
 )
 

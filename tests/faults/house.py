@@ -13,6 +13,7 @@ from wagtail.models import Locale, Workflow, WorkflowPage, WorkflowTask
 from cms.articles.models import SectionPage, Topic
 from cms.review.models import ReviewTask
 from cms.review.signoff.models import Leader
+from cms.review.signoff.particulars import confirm_particulars
 from cms.review.stages.kinds import StageKind
 from cms.staff.models import User
 from cms.staff.roles import Role
@@ -94,6 +95,9 @@ class House:
             Leader.objects.create(name="Trần Thị Gạo", email="gao@example.vn"),
             Leader.objects.create(name="Lê Văn Ngô", email=account.email),
         ]
+        for leader in self.leaders:
+            confirm_particulars(leader, self.users["chief"], leader.particulars)
+            leader.refresh_from_db()
         self.accounts_of_leaders = {self.leaders[1].pk: "editor2"}
 
     def sections(self) -> list[SectionPage]:

@@ -1,12 +1,25 @@
 """Renditions are ordered with the publication and made by the worker, each once."""
 
+import io
+
 import pytest
 from django_tasks_db.models import DBTaskResult
+from PIL import Image, ImageCms
 
 from media import pictures, renditions
 from media.models import Photo, PhotoRendition, PublicationFile
 from media.tasks import make_renditions
-from tests.factories.media import jpeg, make_paper, make_photo, picture, seal_story, story_with
+from tests.factories.media import (
+    SERIAL,
+    camera_notes,
+    encoded,
+    jpeg,
+    make_paper,
+    make_photo,
+    picture,
+    seal_story,
+    story_with,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +82,31 @@ def test_deleting_a_photo_takes_its_renditions_along() -> None:
 @pytest.mark.parametrize("content", [b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"", b"\xff\xd8\xff\xe1\xff", b"RIFF"])
 def test_cutting_notes_from_nonsense_does_not_fail(content: bytes) -> None:
     assert pictures.without_notes(content) == content
+
+
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("lossless", [False, True])
+def test_no_notes_are_left_in_any_format(name: str, lossless: bool) -> None:
+    """Place and serial number; nor in a second picture that a phone hangs on the end of the first."""
+    options = {"lossless": True} if lossless and name == "WEBP" else {"progressive": True} if lossless else {}
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    image = picture(300, 200)
+    content = encoded(image, name, exif=camera_notes(), xmp=b"<x>" + SERIAL.encode(), icc_profile=profile, **options)
+    behind = jpeg(picture(100, 100), exif=camera_notes())
+    clean = pictures.without_notes(content + (behind if name in ("JPEG", "PNG") else b""))
+    assert SERIAL.encode() in content
+    assert SERIAL.encode() not in clean
+    with Image.open(io.BytesIO(clean)) as shown, Image.open(io.BytesIO(content)) as before:
+        assert not shown.getexif()
+        assert "xmp" not in shown.info
+        if name != "AVIF":
+            assert shown.info["icc_profile"] == profile
+            assert shown.convert("RGB").tobytes() == before.convert("RGB").tobytes(), "its pixels are untouched"
+    assert pictures.without_notes(clean) == clean
+
+
+@pytest.mark.parametrize("name", ["JPEG", "WEBP", "AVIF"])
+def test_a_note_that_was_photographed_lying_stands_upright(name: str) -> None:
+    content = encoded(picture(300, 200), name, exif=camera_notes(orientation=6))
+    with Image.open(io.BytesIO(pictures.upright_without_notes(content))) as shown:
+        assert (shown.size, dict(shown.getexif())) == ((200, 300), {})

@@ -220,7 +220,7 @@ class TestWhatIsServed:
         assert not {"exif", "xmp", "photoshop", "comment"} & set(image.info)
         assert SERIAL.encode() not in served.content
 
-    @pytest.mark.parametrize("name", ["JPEG", "PNG"])
+    @pytest.mark.parametrize("name", ["JPEG", "PNG", "WEBP", "AVIF"])
     def test_the_admins_own_renditions_are_clean_too(self, name: str) -> None:
         photo = make_photo(encoded(picture(), name, exif=camera_notes()))
         with photo.get_rendition("max-165x165").file.open() as file:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def register_kinds() -> None:
-    # Who may see a draft is asked here, since more may than those who may open its editor.
+    # More may see a draft than those who may open its editor.
     register(
         *(
-            Kind(code, sentence, of_draft=False, link=_address)
+            Kind(code, sentence, hears=user_can_comment, link=_address)
             for code, sentence in (
                 ("comment_mention", gettext_lazy("%(actor)s mentions you in a comment on “%(title)s”.")),
                 ("comment_made", gettext_lazy("%(actor)s commented on “%(title)s”.")),

@@ -8,7 +8,7 @@ from django.db import transaction
 from cms.text.dates import full_moment
 
 from ..notices.door import notify
-from .permissions import user_can_give
+from .permissions import user_can_give, user_can_name
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def give(mandate: "StandIn", user: "User") -> "StandIn":
     """Writes a mandate, new or changed; raises ``PermissionDenied`` for who may not give it. The trail hears of the row."""
-    if not user_can_give(user, mandate.absent):
+    if not (user_can_give(user, mandate.absent) and user_can_name(user, mandate)):
         raise PermissionDenied
     mandate.save()
     _tell("stand_in_given", mandate, user)

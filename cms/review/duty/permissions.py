@@ -19,6 +19,11 @@ def user_can_give(user: Any, absent: Any) -> bool:
     return bool(user.is_active and user.pk and user.pk == absent.pk) or user_can_give_for_others(user)
 
 
+def user_can_name(user: Any, mandate: Any) -> bool:
+    """Whether the user says that this member stands in: nobody names themself for somebody else."""
+    return bool(mandate.stand_in_id != user.pk)
+
+
 def user_can_open_mandates(user: Any) -> bool:
     """Whether the user has mandates to give: their own, or those of others."""
     from ..models import ReviewTask

@@ -100,6 +100,7 @@ class _MandateForms:
     def get_form(self, *args: Any, **kwargs: Any) -> ModelForm:
         form = _known(super().get_form(*args, **kwargs))  # type: ignore[misc]
         user = self.request.user  # type: ignore[attr-defined]
+        form.instance.named_by = user
         if not user_can_give_for_others(user):
             absent: Any = form.fields["absent"]
             absent.queryset, absent.initial = absent.queryset.filter(pk=user.pk), user.pk

@@ -32,20 +32,20 @@ def register_kinds() -> None:
                 "Emergency: %(actor)s published “%(title)s” past the review. Somebody else has to look at it."
             ),
             urgent=True,
-            of_draft=False,
+            hears=_may_see,
             link=_detail,
         ),
         Kind(
             "emergency_withdrawn",
             gettext_lazy("Emergency: %(actor)s withdrew “%(title)s” at once. Somebody else has to look at it."),
             urgent=True,
-            of_draft=False,
+            hears=_may_see,
             link=_detail,
         ),
         Kind(
             _OPEN,
             gettext_lazy("The after-review of “%(title)s” is still open; it is due %(due)s."),
-            of_draft=False,
+            hears=_may_see,
             fill=_due,
             link=_detail,
         ),
@@ -53,14 +53,14 @@ def register_kinds() -> None:
             _LATE,
             gettext_lazy("The after-review of “%(title)s” is late: it was due %(due)s."),
             urgent=True,
-            of_draft=False,
+            hears=_may_see,
             fill=_due,
             link=_detail,
         ),
         Kind(
             "after_review_closed",
             gettext_lazy("%(actor)s closed the after-review of “%(title)s”: %(outcome)s."),
-            of_draft=False,
+            hears=_may_see,
             fill=_outcome,
             link=_detail,
         ),
@@ -71,6 +71,10 @@ def register_kinds() -> None:
             link=lambda notice: reverse("review_after:month", args=[notice.data["key"]]),
         ),
     )
+
+
+def _may_see(user: Any, page: Any) -> bool:
+    return user_can_see_after_reviews(user) or (page is not None and bool(page.permissions_for_user(user).can_edit()))
 
 
 def tell_opened(row: AfterReview) -> None:

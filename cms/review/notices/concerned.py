@@ -13,11 +13,13 @@ from cms.publication.queries import contributed_to, contributors_since_seal
 from cms.staff.roles import Role
 
 from ..duty.queries import stand_ins_at
+from .kinds import Kind, known
 
 if TYPE_CHECKING:
     from cms.staff.models import User
 
     from ..models import ReviewTask
+    from .models import Notice
 
 
 def active() -> "QuerySet[User]":
@@ -61,8 +63,10 @@ def _submitters(page_id: int, publication: Publication | None = None) -> set[int
     return {last} if last else set()
 
 
-def may_hear(users: "Iterable[User]", page: Page | None, stage: "ReviewTask | None" = None) -> "list[User]":
-    """Those of the users who work in the admin and, where it is about a page, may open its draft there.
+def may_hear(
+    users: "Iterable[User]", about: Kind, page: Page | None, stage: "ReviewTask | None" = None
+) -> "list[User]":
+    """Those of the users who work in the admin and may hear of such a thing about the page.
 
     Who is a member of the ``stage`` at which a version is about to stand may open it from then on.
     """
@@ -71,8 +75,28 @@ def may_hear(users: "Iterable[User]", page: Page | None, stage: "ReviewTask | No
         for user in users
         if user.is_active
         and user.has_perm("wagtailadmin.access_admin")
-        and (page is None or (stage is not None and stage._user_in_groups(user)) or _may_open(user, page))
+        and ((stage is not None and stage._user_in_groups(user)) or _of_page(about, user, page))
     ]
+
+
+def who_may_open(users: "Iterable[User]", page: Page) -> "list[User]":
+    """Those of the users who may open the page's draft in the admin."""
+    return [user for user in users if user.has_perm("wagtailadmin.access_admin") and _may_open(user, page)]
+
+
+def still_may_hear(notice: "Notice", user: "User") -> bool:
+    """Whether a notice that is about to leave may still be told to its recipient; of a page that is gone, it may."""
+    about = known(notice.kind)
+    page = Page.objects.filter(pk=notice.page_id).first() if notice.page_id else None
+    if about is None or (notice.page_id and page is None):
+        return user.has_perm("wagtailadmin.access_admin")
+    return bool(may_hear([user], about, page))
+
+
+def _of_page(about: Kind, user: "User", page: Any) -> bool:
+    if about.hears is not None:
+        return about.hears(user, page.specific if page is not None else None)
+    return page is None or not about.of_draft or _may_open(user, page)
 
 
 def _may_open(user: "User", page: Any) -> bool:

@@ -46,7 +46,7 @@ def notify(
     about = kinds.kind(kind)
     left_out = {*told, actor.pk if actor else None}
     ids = {each if isinstance(each, int) else each.pk for each in recipients} - left_out
-    users = may_hear(active().filter(pk__in=ids).order_by("pk"), page if about.of_draft else None, at_stage)
+    users = may_hear(active().filter(pk__in=ids).order_by("pk"), about, page, at_stage)
     if not users:
         return set()
     now = timezone.now()

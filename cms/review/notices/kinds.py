@@ -30,8 +30,9 @@ class Kind:
     """One kind of notice.
 
     ``unsigned`` is the sentence where nobody acted but the clock. ``urgent``: quiet hours and digests don't hold it up.
-    ``of_draft``: it speaks of a draft, so only who may see that gets it. ``link``: the path that it leads to, in place of the
-    page's editor. ``merge``: the data of two notices about the same, told as one.
+    ``of_draft``: it speaks of a draft, so only who may see that gets it. ``hears``: who may hear of it, by user and page (None for
+    none), where that is somebody else; both are asked when it is told, and again when it leaves. ``link``: the path that it leads
+    to, in place of the page's editor. ``merge``: the data of two notices about the same, told as one.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Kind:
     unsigned: Words = ""
     urgent: bool = False
     of_draft: bool = True
+    hears: "Callable[[Any, Any], bool] | None" = None
     fill: Callable[["Notice"], Mapping[str, Any]] = as_it_is
     link: "Callable[[Notice], str] | None" = None
     merge: Callable[[Data, Data], Data] = the_newer

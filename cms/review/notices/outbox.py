@@ -14,6 +14,7 @@ from cms.sending.errors import NotDue
 from cms.sending.outcome import Begin, Outcome
 from cms.sending.transmission import SECONDS_A_ROUND, Clock, Transmission, clock_at, make_durable
 
+from .concerned import still_may_hear
 from .mediums.base import Courier, Letter
 from .mediums.registry import medium
 from .models import Notice, NoticeDelivery, NoticePreferences, Outgoing
@@ -91,8 +92,8 @@ def _send(delivery: NoticeDelivery, couriers: dict[str, Courier], begin: Begin) 
 
 
 def _still_due(delivery: NoticeDelivery) -> list[Notice]:
-    """The notices of the letter that its recipient has not read in the admin meanwhile; raises ``NotDue`` where nothing is to be
-    sent any more."""
+    """The notices of the letter that its recipient has not read in the admin meanwhile, and may still hear; raises ``NotDue`` where
+    nothing is to be sent any more."""
     recipient = delivery.recipient
     if not recipient.is_active:
         raise NotDue("recipient_left")
@@ -103,4 +104,8 @@ def _still_due(delivery: NoticeDelivery) -> list[Notice]:
     notices = list(unread.order_by("made_at", "pk"))
     if not notices:
         raise NotDue("read")
-    return notices
+    # Hours may lie between: who has lost the right to a draft is sent no headline of it.
+    told = [notice for notice in notices if still_may_hear(notice, recipient)]
+    if not told:
+        raise NotDue("not_allowed")
+    return told

@@ -12,7 +12,7 @@ from cms.publication.models import Contribution, Kind, Publication, Shelf
 from cms.publication.signals import go_live_failed, proposed, published, sealed, unscheduled, withdrawn
 from cms.staff.roles import Role
 
-from .concerned import holders_of, may_hear, workers_on, workers_since
+from .concerned import holders_of, who_may_open, workers_on, workers_since
 from .door import notify, settle
 from .models import Notice
 
@@ -87,7 +87,9 @@ def on_proposed(sender: Any, page_ids: list[int], user: "User | None", **kwargs:
     editors = list(holders_of(Role.EDITOR))
     heard = _told_since_the_fact(page_ids)
     by_pages: dict[tuple[int, ...], list[User]] = {}
-    hearers = {page.pk: {each.pk for each in may_hear(editors, page)} for page in Page.objects.filter(pk__in=page_ids)}
+    hearers = {
+        page.pk: {each.pk for each in who_may_open(editors, page)} for page in Page.objects.filter(pk__in=page_ids)
+    }
     for editor in editors:
         theirs = (pk for pk, who in hearers.items() if editor.pk in who and (editor.pk, pk) not in heard)
         by_pages.setdefault(tuple(sorted(theirs)), []).append(editor)

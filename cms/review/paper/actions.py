@@ -30,7 +30,7 @@ from .finding import spot_of
 from .models import Paper, PaperReading, ProposedChange
 from .permissions import user_can_bring_back, user_can_decide, user_can_print
 from .reading.changes import Said
-from .reading.document import read_marked
+from .reading.document import Marked, read_marked
 from .reading.passages import reading_of
 from .slots import slots_of
 from .telling import tell_read
@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 1_000
 """Changes of one paper: more are another article."""
+
+MOST_COMMENTS = 200
+"""Comments of one paper: each becomes a comment of the newsroom, with its notices."""
+
+MOST_WORDS = 200_000
+"""Characters of a paper with its changes and comments: an article has some thousands."""
 
 Status = ProposedChange.Status
 
@@ -115,11 +121,17 @@ def read_back(page: ArticlePage, user: "User", filename: str, data: bytes) -> Pa
         raise ImportFileError(
             pgettext("paper", "This very file was read before: %(moment)s.") % {"moment": full_moment(known.read_at)}
         )
+    _check_length(marked)
     reading = reading_of(slots_of(paper.story), marked)
     if len(reading.changes) > MOST_CHANGES:
         raise ImportFileError(
             pgettext("paper", "The file holds %(count)d changes; %(most)d are the most.")
             % {"count": len(reading.changes), "most": MOST_CHANGES}
+        )
+    if len(reading.said) > MOST_COMMENTS:
+        raise ImportFileError(
+            pgettext("paper", "The file holds %(count)d comments; %(most)d are the most.")
+            % {"count": len(reading.said), "most": MOST_COMMENTS}
         )
     row = PaperReading.objects.create(
         paper=paper,
@@ -158,6 +170,17 @@ def read_back(page: ArticlePage, user: "User", filename: str, data: bytes) -> Pa
     if reading.changes:
         tell_read(page, user, row, len(reading.changes))
     return row
+
+
+def _check_length(marked: Marked) -> None:
+    """Raises ``ImportFileError`` for more words than can be held against an article in a moment."""
+    written = sum(len(each.text("same", "added", "removed")) for each in marked.paragraphs)
+    said = sum(len(each.text) + sum(len(text) for _by, text in each.answers) for each in marked.remarks)
+    if written + said > MOST_WORDS:
+        raise ImportFileError(
+            pgettext("paper", "The file holds %(count)d characters of text and comments; %(most)d are the most.")
+            % {"count": written + said, "most": MOST_WORDS}
+        )
 
 
 def _paper(page: ArticlePage, digest: str) -> Paper:
@@ -204,7 +227,7 @@ class Outcome:
 
 @transaction.atomic
 def accept(page: ArticlePage, user: "User", ids: Iterable[int], digest: str) -> Outcome:
-    """Makes the changes in a new version of the draft, as the contribution of the one who accepts them.
+    """Makes the changes in a new version of the draft, as the contribution of who accepts them and of who brought the paper.
 
     ``digest`` is that of the draft which the user saw. Raises ``PermissionDenied``, or ``ReviewRefused`` where it is another now.
     """
@@ -216,6 +239,7 @@ def accept(page: ArticlePage, user: "User", ids: Iterable[int], digest: str) -> 
         )
     draft = page.latest_draft()
     outcome, done = Outcome(), []
+    brought: dict[int, User] = {}
     for change in _open(page, ids):
         slots = draft_slots(draft)
         spot = spot_of(change, slots, slots_of(change.reading.paper.story))
@@ -230,10 +254,14 @@ def accept(page: ArticlePage, user: "User", ids: Iterable[int], digest: str) -> 
             continue
         _decide(change, user, Status.ACCEPTED)
         done.append(change.pk)
+        if change.reading.read_by is not None:
+            brought[change.reading.read_by.pk] = change.reading.read_by
     outcome.accepted = len(done)
     if done:
         draft.tidy()
         draft.contribution_way = Contribution.Way.SUGGESTION
+        # The words come from a file that nobody else has seen being made: who brought it may have written them.
+        draft.contribution_others = tuple(brought.values())
         draft.save_revision(user=user, log_action=True)
         record(
             "paper.accepted",
@@ -266,7 +294,7 @@ def _locked(page: ArticlePage, user: "User") -> ArticlePage:
 
 def _open(page: ArticlePage, ids: Iterable[int]) -> list[ProposedChange]:
     rows = ProposedChange.objects.filter(reading__paper__page=page.pk, pk__in=list(ids), status=Status.OPEN)
-    return list(rows.select_related("reading__paper").order_by("pk"))
+    return list(rows.select_related("reading__paper", "reading__read_by").order_by("pk"))
 
 
 def _decide(change: ProposedChange, user: "User", status: str) -> None:

@@ -24,7 +24,7 @@ def register_kinds() -> None:
         Kind(
             "paper_read",
             gettext_lazy("%(actor)s brought the marked-up paper of “%(title)s” back: its changes wait for a decision."),
-            of_draft=False,
+            hears=user_can_compare,
             link=_address,
         )
     )

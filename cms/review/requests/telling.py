@@ -12,6 +12,7 @@ from ..notices.concerned import holders_of
 from ..notices.door import notify
 from ..notices.kinds import Data, Kind, register
 from .models import CorrectionRequest
+from .permissions import user_can_handle_requests
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from ..notices.models import Notice
 
 
+def _may_see(user: Any, page: Any) -> bool:
+    return user_can_handle_requests(user)
+
+
 def register_kinds() -> None:
     register(
         *(
-            Kind(code, sentence, of_draft=False, urgent=urgent, fill=_numbers, link=_address, merge=_both)
+            Kind(code, sentence, hears=_may_see, urgent=urgent, fill=_numbers, link=_address, merge=_both)
             for code, sentence, urgent in (
                 ("request_registered", gettext_lazy("%(actor)s registered a request for correction: %(requests)s."), False),
                 ("request_assigned", gettext_lazy("%(actor)s put a request for correction into your hands: %(requests)s."), False),

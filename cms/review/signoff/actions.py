@@ -20,7 +20,7 @@ from cms.trail.record import record
 from ..errors import ReviewRefused
 from .models import Leader, SignoffLetter, SignoffRequest
 from .permissions import user_can_ask_leaders
-from .rules import is_own_address, why_no_say
+from .rules import accounts_of, is_own_address, why_no_say, why_not_asked
 from .tokens import code_digest, code_of, new_salt, token_digest, token_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def ask(page: ReviewedPage, user: "User", leader: Leader, way: str) -> tuple[Sig
     """
     page = locked_page(page.pk, user)
     _check_reachable(leader, way, page.pk)
-    if reason := why_no_say(leader, page.pk, user):
+    if reason := why_no_say(leader, page.pk, asked_by=user):
         raise ReviewRefused(reason, page.pk)
     draft = page.latest_draft()
     text = canonical_json(draft.story())
@@ -50,6 +50,7 @@ def ask(page: ReviewedPage, user: "User", leader: Leader, way: str) -> tuple[Sig
         digest=digest_of(text),
         story_json=text,
         leader=leader,
+        accounts=accounts_of(leader),
         asked_by=user,
         way=way,
         token_digest=token_digest(token),
@@ -119,9 +120,9 @@ def locked_page(page_id: int, user: "User") -> ReviewedPage:
 
 
 def _check_reachable(leader: Leader | None, way: str, page_id: int) -> None:
-    if leader is None or not leader.active:
-        raise ReviewRefused(_("This leader is not asked any more."), page_id)
-    if way == Way.MAIL and not leader.email:
+    if reason := why_not_asked(leader):
+        raise ReviewRefused(reason, page_id)
+    if leader is None or (way == Way.MAIL and not leader.email):
         raise ReviewRefused(_("No e-mail address is known of this leader."), page_id)
 
 

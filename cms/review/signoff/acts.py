@@ -26,8 +26,9 @@ def register() -> None:
             "signoff.refused": pgettext_lazy("act", "leader's approval by word of mouth refused"),
             "leader.added": pgettext_lazy("act", "leader added"),
             "leader.changed": pgettext_lazy("act", "leader's particulars changed"),
+            "leader.confirmed": pgettext_lazy("act", "leader's particulars confirmed"),
             "leader.deleted": pgettext_lazy("act", "leader erased"),
         },
     )
     register_model(Leader, "leader", "leaders:edit")
-    watch(Leader, "leader")
+    watch(Leader, "leader", ignored=("confirmed_digest", "confirmed_at", "confirmed_by"))

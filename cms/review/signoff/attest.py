@@ -18,7 +18,7 @@ from ..private import Scan
 from .actions import locked_page
 from .models import Attestation, Leader
 from .passing import carry_on
-from .rules import why_no_say, why_not_confirm
+from .rules import accounts_of, why_no_say, why_not_asked, why_not_confirm
 from .telling import tell_attested, tell_settled
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def attest(
         raise ReviewRefused(_("Write down what the leader said."), page.pk)
     if said_at > timezone.now():
         raise ReviewRefused(_("What was said was said before now."), page.pk)
-    if reason := why_no_say(leader, page.pk, user):
+    if reason := why_not_asked(leader) or why_no_say(leader, page.pk, asked_by=user):
         raise ReviewRefused(reason, page.pk)
     draft = page.latest_draft()
     attestation = Attestation(
@@ -54,6 +54,7 @@ def attest(
         revision_id=draft.latest_revision_id,
         digest=draft_digest(page),
         leader=leader,
+        accounts=accounts_of(leader),
         recorded_by=user,
         said_at=said_at,
         how=how,
@@ -79,7 +80,8 @@ def confirm(attestation: Attestation, user: "User") -> str:
         raise ReviewRefused(reason, page.pk)
     if attestation.digest != draft_digest(page):
         raise ReviewRefused(_("The content has changed since the leader approved it. Please ask again."), page.pk)
-    if reason := why_no_say(attestation.leader, page.pk):
+    leader = attestation.leader
+    if reason := why_not_asked(leader) or why_no_say(leader, page.pk, attestation.accounts):
         raise ReviewRefused(reason, page.pk)
     attestation.confirmed_at, attestation.confirmed_by = timezone.now(), user
     attestation.save(update_fields=["confirmed_at", "confirmed_by"])

@@ -10,7 +10,8 @@ from .models import Attestation, Leader, SignoffRequest
 
 
 def _asked() -> Any:
-    return Leader.objects.filter(active=True)
+    active = Leader.objects.filter(active=True)
+    return active.filter(pk__in=[leader.pk for leader in active if leader.may_be_asked])
 
 
 class AskForm(forms.Form):

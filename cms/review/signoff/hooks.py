@@ -6,13 +6,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import URLPattern, include, path
+from django.urls import URLPattern, include, path, reverse
 from django.urls.resolvers import URLResolver
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import ModelLogEntry
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -35,6 +36,42 @@ class KeepersOnly(BasePermissionPolicy):
 
 
 register_permission_policy(Leader, KeepersOnly(Leader))
+
+
+class _ListView(generic.IndexView):
+    def get_list_more_buttons(self, instance: Leader) -> list[Any]:
+        buttons = super().get_list_more_buttons(instance)
+        if not instance.is_confirmed:
+            address = reverse("leaders:confirm", args=[instance.pk])
+            buttons.append(Button(_CONFIRM, address, icon_name="check", priority=15))
+        return buttons
+
+
+class _AddView(generic.CreateView):
+    def get_success_message(self, instance: Leader) -> str:
+        return _saved(instance, super().get_success_message(instance))
+
+
+class _EditView(generic.EditView):
+    def get_success_message(self) -> str:
+        return _saved(self.object, super().get_success_message())
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = list(super().header_more_buttons)
+        if not self.object.is_confirmed:
+            address = reverse("leaders:confirm", args=[self.object.pk])
+            buttons.append(Button(_CONFIRM, address, icon_name="check", priority=15))
+        return buttons
+
+
+_CONFIRM = pgettext_lazy("leaders", "Confirm the particulars")
+
+
+def _saved(leader: Leader, message: str) -> str:
+    if leader.is_confirmed:
+        return message
+    return f"{message} {gettext('Somebody else has to confirm the particulars before the leader can be asked.')}"
 
 
 class _EraseView(generic.DeleteView):
@@ -65,12 +102,22 @@ class LeaderViewSet(ModelViewSet):
         "name",
         Column("office", label=pgettext_lazy("leader", "office"), accessor="office"),
         BooleanColumn("active", label=pgettext_lazy("leader", "is asked"), accessor="active"),
+        BooleanColumn("confirmed", label=pgettext_lazy("leader", "confirmed"), accessor="is_confirmed"),
     ]
     search_fields = ["name", "office"]
     search_backend_name = None
+    index_view_class = _ListView
+    edit_view_class = _EditView
+    add_view_class = _AddView
     delete_view_class = _EraseView
     copy_view_enabled = False
     add_to_reference_index = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("xac-nhan/<int:pk>/", views.ParticularsView.as_view(), name="confirm"),
+        ]
 
     def get_permissions_to_register(self) -> Any:
         return Permission.objects.none()

@@ -1,4 +1,6 @@
 import datetime as dt
+import hashlib
+import json
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +31,21 @@ class Leader(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     mobile = models.CharField(_("mobile phone"), max_length=30, blank=True)
     active = models.BooleanField(pgettext_lazy("leader", "is asked"), default=True)
+    # Which particulars somebody else has found right: any other, by whatever door they came, are not confirmed.
+    confirmed_digest = models.CharField(max_length=64, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    written_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=pgettext_lazy("leader", "written by"), editable=False, related_name="+"
+    )
+    """Who wrote the particulars since they were confirmed last."""
 
     wagtail_reference_index_ignore = True
 
@@ -39,6 +56,20 @@ class Leader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.office})" if self.office else self.name
+
+    @property
+    def particulars(self) -> str:
+        """The digest of who this is and where a link or a call goes."""
+        told = json.dumps([self.pk, self.name, self.office, self.email, self.mobile])
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_digest == self.particulars
+
+    @property
+    def may_be_asked(self) -> bool:
+        return self.active and self.is_confirmed
 
 
 class Version(models.Model):
@@ -61,6 +92,8 @@ class Version(models.Model):
         on_delete=models.SET_NULL,
         related_name="%(class)ss",
     )
+    # Members who had the leader's address when the word was asked for: four eyes look at them also once the leader is erased.
+    accounts = models.JSONField(default=list)
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
 
     wagtail_reference_index_ignore = True
@@ -117,7 +150,13 @@ class SignoffRequest(Version):
 
     def is_open(self, now: dt.datetime | None = None) -> bool:
         """Whether it may still be decided, as far as the link goes."""
-        return self.decided_at is None and self.revoked_at is None and self.expires_at > (now or timezone.now())
+        return self.decided_at is None and self.answers(now)
+
+    def answers(self, now: dt.datetime | None = None) -> bool:
+        """Whether the link still tells something to who has its code: it is over with its time, and with its leader."""
+        leader = self.leader
+        asked = leader is not None and (leader.may_be_asked or self.decided_at is not None)
+        return asked and self.revoked_at is None and self.expires_at > (now or timezone.now())
 
 
 class SignoffLetter(Queued):

@@ -1,7 +1,7 @@
 """What a leader meets behind a link, outside the admin and without an account.
 
-Looking changes nothing. Whoever has no link that is good, learns nothing: unknown, expired, revoked and used links get one and the
-same answer.
+Whoever has only the link meets the field for the code, whatever link it is: good, unknown, expired, revoked, used or locked. Behind
+it looking changes nothing.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 
 from csp.constants import NONE
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
@@ -25,15 +25,18 @@ from cms.text.dates import full_moment
 from media.models import Paper, Photo
 from media.views import paper_answer, photo_answer
 
-from .decide import Answer, Result, at, decide, standing
+from .decide import LONGEST, Answer, Result, decide, standing
+from .door import OPEN_FOR, by_code, by_ticket, is_proven, proof_of, seconds_left, ticket_for
 from .models import SignoffRequest
 from .posts import shown_posts
 
-POSTS_IN_TEN_MINUTES = 20
-UNKNOWN_IN_TEN_MINUTES = 40
-"""How often one network address may send a decision, and try links that are none, in ten minutes."""
+COOKIE = "leader"
+"""The ticket of an opened link, in the one browser where the code was typed; sent below that link alone."""
 
-_STATUS = {Answer.OUTDATED: 409, Answer.NO_SAY: 409, Answer.LOCKED: 409, Answer.WRONG_CODE: 422, Answer.NO_WORDS: 422}
+POSTS_IN_TEN_MINUTES = 20
+"""How often one network address may send a code or a decision in ten minutes."""
+
+_STATUS = {Answer.OUTDATED: 409, Answer.NO_SAY: 409, Answer.NO_WORDS: 422}
 
 _POLICY = {"frame-ancestors": [NONE]}
 
@@ -43,7 +46,7 @@ View = Callable[..., HttpResponseBase]
 def _apart(view: View) -> View:
     """In the site's language, kept nowhere, in no index; the address, which is a secret, goes to no other site."""
 
-    # Nothing here rests on a cookie: the address and the code are the whole right.
+    # A decision asks for the code, or for what stands in the form of the page that the code has opened (`door.proof_of`).
     @csrf_exempt
     @wraps(view)
     def apart(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -62,27 +65,29 @@ def _apart(view: View) -> View:
 @_apart
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The version as readers would see it, its posts, and the form; a POST is the decision."""
-    if request.method == "POST":
-        if not within_limit(request, "signoff-decide", times=POSTS_IN_TEN_MINUTES, seconds=600):
-            return _too_often(request)
-        sent = request.POST
-        result = decide(token, sent.get("decision", ""), sent.get("words", ""), sent.get("code", "")[:40])
-    else:
-        found = at(token)
-        result = Result(standing(found), found)
-    if result.answer is Answer.UNKNOWN or result.request is None:
-        return _unknown(request)
-    if result.answer in (Answer.DONE, Answer.OUTDATED, Answer.NO_SAY):
-        return _said(request, result)
-    return _shown(request, result)
+    """The door, and behind it the version as readers would see it, its posts, and the form; a POST is the code or the decision."""
+    ticket = request.COOKIES.get(COOKIE, "")
+    if request.method != "POST":
+        return _answered(request, standing(by_ticket(token, ticket)), ticket)
+    if not within_limit(request, "signoff-door", times=POSTS_IN_TEN_MINUTES, seconds=600):
+        return _too_often(request)
+    sent, code = request.POST, request.POST.get("code", "")[:40]
+    if "decision" in sent:
+        proven = ticket if is_proven(ticket, sent.get("proof", "")) else ""
+        result = decide(token, sent["decision"], sent.get("words", ""), code=code, ticket=proven)
+        return _answered(request, result, proven)
+    opened = by_code(token, code)
+    if opened is None:
+        return _door(request)
+    # Led back to the page, so that loading it anew sends no code anew.
+    return _opened(HttpResponseRedirect(request.path), request, opened, ticket_for(opened))
 
 
 @_apart
 @require_safe
 def photo(request: HttpRequest, token: str, image_id: str, digest: str, width: str, extension: str) -> HttpResponseBase:
-    """A photo of the version, as long as the link is good."""
-    story = _story(token)
+    """A photo of the version, in the browser that has opened it."""
+    story = _story(request, token)
     shown = next((each for each in story.photos() if each.image_id == int(image_id)), None) if story else None
     found = Photo.objects.filter(pk=shown.image_id, sha256=shown.sha256).first() if shown else None
     if found is None or not found.sha256.startswith(digest):
@@ -97,7 +102,7 @@ def photo(request: HttpRequest, token: str, image_id: str, digest: str, width: s
 @require_safe
 def document(request: HttpRequest, token: str, document_id: str, digest: str, filename: str) -> HttpResponseBase:
     """A paper of the version, likewise."""
-    story = _story(token)
+    story = _story(request, token)
     shown = next((each for each in story.documents() if each.document_id == int(document_id)), None) if story else None
     found = Paper.objects.filter(pk=shown.document_id, sha256=shown.sha256).first() if shown else None
     if found is None or not found.sha256.startswith(digest) or found.filename != filename:
@@ -108,28 +113,48 @@ def document(request: HttpRequest, token: str, document_id: str, digest: str, fi
         return _no_file()
 
 
-def _story(token: str) -> Story | None:
-    """The story of a link whose version can be looked at."""
-    found = at(token)
-    if found is None or standing(found) in (Answer.UNKNOWN, Answer.OUTDATED, Answer.NO_SAY):
-        return None
-    return parse_story(found.story_json)
+def _story(request: HttpRequest, token: str) -> Story | None:
+    """The story that this browser has opened and may look at."""
+    result = standing(by_ticket(token, request.COOKIES.get(COOKIE, "")))
+    return parse_story(result.request.story_json) if result.request and result.answer is Answer.OPEN else None
 
 
-def _shown(request: HttpRequest, result: Result) -> HttpResponse:
+def _answered(request: HttpRequest, result: Result, ticket: str) -> HttpResponse:
+    if result.request is None:
+        return _door(request)
+    if result.answer in (Answer.DONE, Answer.OUTDATED, Answer.NO_SAY):
+        return _said(request, result)
+    shown_by = ticket or ticket_for(result.request)
+    return _opened(_shown(request, result, shown_by), request, result.request, "" if ticket else shown_by)
+
+
+def _opened(response: HttpResponse, request: HttpRequest, row: SignoffRequest, ticket: str) -> HttpResponse:
+    """The answer, with the ticket for this browser and this link alone."""
+    if ticket:
+        response.set_cookie(
+            COOKIE,
+            ticket,
+            max_age=seconds_left(row),
+            path=request.path,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _shown(request: HttpRequest, result: Result, ticket: str) -> HttpResponse:
     found = result.request
     if found is None:
         raise ValueError("There is nothing to show.")
     story = parse_story(found.story_json)
     context = {
         "answer": str(result.answer),
-        "left": result.left,
-        "request_row": found,
+        "proof": proof_of(ticket),
         "until": full_moment(found.expires_at),
         "posts": shown_posts(story),
         "decision": request.POST.get("decision", ""),
         "words": request.POST.get("words", ""),
-        "decisions": SignoffRequest.Decision,
     }
     panel = mark_safe(render_to_string("signoff/panel.html", context))  # noqa: S308  a template's own output
     ribbon = _("Draft for %(leader)s: please pass it on to nobody") % {"leader": found.leader or _("the leader")}
@@ -149,11 +174,19 @@ def _said(request: HttpRequest, result: Result) -> HttpResponse:
     return response
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
-    if not within_limit(request, "signoff-unknown", times=UNKNOWN_IN_TEN_MINUTES, seconds=600):
-        return _too_often(request)
-    response = rendering.framed(request, "signoff/said.html", {"answer": "unknown"}, _("Opinion on a draft"))
-    response.status_code = 404
+def _door(request: HttpRequest) -> HttpResponse:
+    """The field for the code, one and the same for every link, good or not. What was written to a closed door is kept."""
+    sent = request.POST
+    typed = bool(sent.get("code"))
+    context = {
+        "wrong": typed,
+        "unsent": "decision" in sent,
+        "decision": sent.get("decision", "") if sent.get("decision", "") in SignoffRequest.Decision.values else "",
+        "words": sent.get("words", "")[:LONGEST],
+        "minutes": int(OPEN_FOR.total_seconds() // 60),
+    }
+    response = rendering.framed(request, "signoff/door.html", context, _("Opinion on a draft"))
+    response.status_code = 422 if request.method == "POST" else 200
     return response
 
 

@@ -72,7 +72,7 @@ def _state(row: SignoffRequest, digest: str) -> str:
     if row.revoked_at:
         return "revoked"
     if not row.is_open():
-        return "expired"
+        return "expired" if row.leader and row.leader.may_be_asked else "revoked"
     if row.digest != digest:
         return "outdated"
     if row.is_locked:

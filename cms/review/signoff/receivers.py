@@ -1,15 +1,17 @@
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
 
 from cms.publication.models import Contribution, Kind, Publication
 from cms.publication.pages import ReviewedPage
 from cms.publication.signals import contributed
+from cms.trail.source import acting_user
 
 from ..private import erase
-from .models import Attestation, SignoffRequest
+from .models import Attestation, Leader, SignoffRequest
+from .particulars import end_links, written
 from .rules import Word, changes_since
 from .telling import tell_ended
 
@@ -26,6 +28,23 @@ def words_end(sender: Any, page: ReviewedPage, contribution: Contribution, **kwa
     words: list[Word] = [*approved.defer("story_json"), *confirmed]
     if ended := [word for word in words if changes_since(word) == [contribution.pk]]:
         tell_ended(page, ended, contribution.user)
+
+
+@receiver(pre_save, sender=Leader)
+def leader_before(sender: Any, instance: Leader, **kwargs: Any) -> None:
+    instance.__dict__["_before"] = Leader.objects.filter(pk=instance.pk).first() if instance.pk else None
+
+
+@receiver(post_save, sender=Leader)
+def leader_was_written(sender: Any, instance: Leader, raw: bool, **kwargs: Any) -> None:
+    if not raw:
+        written(instance, instance.__dict__.pop("_before", None), acting_user())
+
+
+@receiver(pre_delete, sender=Leader)
+def leader_goes(sender: Any, instance: Leader, **kwargs: Any) -> None:
+    """A link dies with its leader, also where the row was kept for what was decided before."""
+    end_links(instance, acting_user())
 
 
 @receiver(post_delete, sender=Page)

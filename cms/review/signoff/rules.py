@@ -1,12 +1,12 @@
 """When a leader's word counts: it is about exactly what is stored, and the leader has not worked on it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
 
 from cms.publication.models import Contribution, Kind, Publication
 from cms.publication.queries import contributors_since_seal
@@ -52,23 +52,46 @@ def check_leaders_word(stage: "ReviewTask", page_id: int, digest: str) -> None:
             _("Only the leader's word on exactly this version passes the stage “%(stage)s”.") % {"stage": stage.name},
             page_id,
         )
-    if all(why_no_say(word.leader, page_id) for word in words):
-        raise ReviewRefused(why_no_say(words[0].leader, page_id), page_id)
+    if all(why_no_say(word.leader, page_id, word.accounts) for word in words):
+        raise ReviewRefused(why_no_say(words[0].leader, page_id, words[0].accounts), page_id)
 
 
-def why_no_say(leader: Leader | None, page_id: int, asked_by: Any = None) -> str:
-    """Why four eyes keep the leader from having a say in the present version; empty where nothing does."""
-    if leader is None or not leader.email:
-        return ""
-    own = get_user_model()._default_manager.filter(email__iexact=leader.email)
-    ids = set(own.values_list("pk", flat=True))
+def why_no_say(leader: Leader | None, page_id: int, accounts: Iterable[int] = (), asked_by: Any = None) -> str:
+    """Why four eyes keep the leader from having a say in the present version; empty where nothing does.
+
+    ``accounts`` are those that the leader had when the word was asked for, beside those with the leader's address now.
+    """
+    ids = {*accounts, *accounts_of(leader)}
     if ids & contributors_since_seal(page_id):
-        return _("%(leader)s has worked on this version and can't have the last word on it.") % {"leader": leader}
+        return _("%(leader)s has worked on this version and can't have the last word on it.") % {
+            "leader": _named(leader)
+        }
     if ids & passed_since_seal(page_id):
-        return _("%(leader)s has passed another stage of this version.") % {"leader": leader}
+        return _("%(leader)s has passed another stage of this version.") % {"leader": _named(leader)}
     if asked_by is not None and asked_by.pk in ids:
         return _("Nobody asks themselves.")
     return ""
+
+
+def accounts_of(leader: Leader | None) -> list[int]:
+    """Ids of the members who have the leader's address."""
+    if leader is None or not leader.email:
+        return []
+    own = get_user_model()._default_manager.filter(email__iexact=leader.email)
+    return list(own.order_by("pk").values_list("pk", flat=True))
+
+
+def why_not_asked(leader: Leader | None) -> str:
+    """Why the leader is asked nothing, by a link or by word of mouth; empty where they are."""
+    if leader is None or not leader.active:
+        return _("This leader is not asked any more.")
+    if not leader.is_confirmed:
+        return _("Nobody else has confirmed this leader's particulars yet.")
+    return ""
+
+
+def _named(leader: Leader | None) -> str:
+    return str(leader) if leader else _("A leader")
 
 
 def is_own_address(user: Any, leader: Leader | None) -> bool:
@@ -77,14 +100,13 @@ def is_own_address(user: Any, leader: Leader | None) -> bool:
 
 
 def passed_since_seal(page_id: int) -> set[int]:
-    """Ids of those who have passed a stage since the last seal."""
+    """Ids of those who have passed a stage since the last seal. A pass that a change of the text took back counts too: what was
+    passed stands in the version, but for that change."""
     from ..models import ReviewTaskState
 
     states = ReviewTaskState.objects.filter(
-        workflow_state__object_id=str(page_id),
-        workflow_state__base_content_type__model="page",
-        status=TaskState.STATUS_APPROVED,
-    )
+        workflow_state__object_id=str(page_id), workflow_state__base_content_type__model="page"
+    ).exclude(approved_digest="")
     last_seal = _last_approval(page_id)
     if last_seal:
         states = states.filter(finished_at__gt=last_seal)

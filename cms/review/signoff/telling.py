@@ -34,7 +34,6 @@ def register_kinds() -> None:
         Kind(
             "leader_approved",
             gettext_lazy("%(leader)s approved “%(title)s”."),
-            of_draft=False,
             fill=_leader,
             link=_address,
             urgent=True,
@@ -42,7 +41,6 @@ def register_kinds() -> None:
         Kind(
             "leader_asks_change",
             gettext_lazy("%(leader)s asks for a change of “%(title)s”."),
-            of_draft=False,
             fill=_leader,
             link=_address,
             urgent=True,
@@ -50,7 +48,6 @@ def register_kinds() -> None:
         Kind(
             "leader_commented",
             gettext_lazy("%(leader)s commented on “%(title)s”."),
-            of_draft=False,
             fill=_leader,
             link=_address,
         ),
@@ -58,27 +55,27 @@ def register_kinds() -> None:
             "leader_word_ended",
             gettext_lazy("%(actor)s changed “%(title)s”, so the leader's approval no longer counts."),
             gettext_lazy("“%(title)s” was changed, so the leader's approval no longer counts."),
-            of_draft=False,
+            hears=user_can_ask_leaders,
             link=_address,
         ),
         Kind(
             "leader_link_locked",
             gettext_lazy("The leader's link to “%(title)s” is locked after wrong codes: make a new code."),
-            of_draft=False,
+            hears=user_can_ask_leaders,
             link=_address,
             urgent=True,
         ),
         Kind(
             "attestation_to_confirm",
             gettext_lazy("%(actor)s noted a leader's approval of “%(title)s”: somebody else has to confirm it."),
-            of_draft=False,
+            hears=user_can_ask_leaders,
             link=_address,
             urgent=True,
         ),
         Kind(
             "attestation_confirmed",
             gettext_lazy("%(actor)s confirmed the leader's approval of “%(title)s” that you noted."),
-            of_draft=False,
+            hears=user_can_ask_leaders,
             link=_address,
         ),
         Kind(
@@ -86,7 +83,7 @@ def register_kinds() -> None:
             gettext_lazy(
                 "%(actor)s refused the leader's approval of “%(title)s” that you noted: see the reason there."
             ),
-            of_draft=False,
+            hears=user_can_ask_leaders,
             link=_address,
         ),
     )

@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.publication.pages import ReviewedPage
@@ -24,8 +25,9 @@ from ..errors import ReviewRefused
 from ..of_page import OfPageMixin, page_for
 from . import actions, attest, passing
 from .forms import AskForm, AttestForm
-from .models import Attestation, SignoffRequest
+from .models import Attestation, Leader, SignoffRequest
 from .outbox import link_of
+from .particulars import NotConfirmed, confirm_particulars, why_not_confirm_particulars
 from .permissions import user_can_ask_leaders, user_can_keep_leaders
 from .queries import asked_of, noted_of
 from .rules import approving_words
@@ -178,6 +180,39 @@ def note_photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not user_can_read_dossier(request.user, page if isinstance(page, ReviewedPage) else None):
         raise PermissionDenied
     return private.answer(str(row.photo.name), f"ghi-chep-{row.pk}")
+
+
+class ParticularsView(WagtailAdminTemplateMixin, TemplateView):
+    """Who a leader is and where a link or a call goes, for somebody else than who wrote it to say that it is right."""
+
+    template_name = "admin/review/signoff/particulars.html"
+    page_title = pgettext_lazy("leaders", "Confirm the particulars")
+    header_icon = "user"
+    _show_breadcrumbs = True
+    leader: Leader
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_can_keep_leaders(request.user):
+            raise PermissionDenied
+        self.leader = get_object_or_404(Leader, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        listed = {"url": reverse("leaders:index"), "label": str(pgettext("persons", "Leaders"))}
+        return [*super().get_breadcrumbs_items(), listed, {"url": "", "label": str(self.page_title)}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        why_not = why_not_confirm_particulars(self.request.user, self.leader)  # type: ignore[arg-type]
+        return {**super().get_context_data(**kwargs), "leader": self.leader, "why_not": why_not}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            confirm_particulars(self.leader, request.user, request.POST.get("seen", ""))  # type: ignore[arg-type]
+        except NotConfirmed as reason:
+            messages.error(request, str(reason))
+            return redirect("leaders:confirm", self.leader.pk)
+        messages.success(request, _("Confirmed: the leader can be asked."))
+        return redirect("leaders:index")
 
 
 def _once(response: HttpResponseBase) -> HttpResponseBase:

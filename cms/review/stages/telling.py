@@ -26,6 +26,11 @@ def _where_to_act(notice: Notice) -> str:
     return reverse("wagtailadmin_pages:edit", args=[notice.page_id])
 
 
+def _may_move_on(user: Any, page: Any) -> bool:
+    """Coordinators edit no drafts, and hear nonetheless that one is stuck."""
+    return has_role(user, Role.COORDINATOR) or (page is not None and bool(page.permissions_for_user(user).can_edit()))
+
+
 def register_kinds() -> None:
     register(
         Kind("claim_taken", gettext_lazy("%(actor)s took over “%(title)s” from you at the stage “%(stage)s”.")),
@@ -40,8 +45,7 @@ def register_kinds() -> None:
             "escalated",
             gettext_lazy("“%(title)s” is still at the stage “%(stage)s”, long after it was due (%(moment)s)."),
             urgent=True,
-            # Coordinators edit no drafts, and hear nonetheless that one is stuck.
-            of_draft=False,
+            hears=_may_move_on,
             fill=_due,
             link=_where_to_act,
         ),

@@ -115,11 +115,13 @@ ROOMS: Mapping[str, Chapter] = {
             _(
                 "“Leaders' word”, in the menu of a page, is for editors and approving editors: choose the leader, and "
                 "whether the link goes by e-mail or is copied into Zalo or SMS. The leader needs no account and sees "
-                "exactly this version, on a phone too."
+                "exactly this version, on a phone too. Only leaders whose address and number a second person has confirmed "
+                "can be asked."
             ),
             _(
                 "The code of 8 digits goes another way than the link: on the phone where the link was mailed; by "
-                "e-mail, or read out by a colleague, where you copied it. Nobody of us holds both."
+                "e-mail, or read out by a colleague, where you copied it. Nobody of us holds both. Without the code "
+                "the link shows nothing; typed in, it opens the preview for half an hour, as often as needed."
             ),
             _(
                 "A link is good until the hour that stands beside it, and for one decision. When the text changes it "

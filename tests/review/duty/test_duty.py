@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage, SectionPage
+from cms.review.duty import actions
 from cms.review.duty.models import Shift, StandIn
 from cms.review.duty.queries import stages_of
 from cms.review.errors import ReviewRefused
@@ -196,3 +198,20 @@ class TestTheRoster:
         gives = role in {Role.COORDINATOR, Role.ADMINISTRATOR, Role.APPROVING_EDITOR, Role.EDITOR}
         assert (client.get(reverse("review_stand_ins:add")).status_code == 200) == gives
         assert client.get(reverse("review_duty:now")).status_code == 200
+
+
+def test_nobody_names_themself_for_somebody_else(approver: User) -> None:
+    """Nor by changing a mandate, nor in Python: else who makes the roster chooses when to approve."""
+    both, other = make_user(Role.COORDINATOR, Role.APPROVING_EDITOR), make_user(Role.COORDINATOR)
+    answer = give(both, mandate_form(approver, both, APPROVAL))
+    assert answer.status_code == 200
+    assert "tự chọn mình" in answer.content.decode()
+    assert not StandIn.objects.exists()
+    assert give(other, mandate_form(approver, both, APPROVAL)).status_code == 302
+    mandate = StandIn.objects.get()
+    longer = mandate_form(approver, both, APPROVAL, ends_at=typed(timezone.now() + 9 * HOUR))
+    sign_in(Client(), both).post(reverse("review_stand_ins:edit", args=[mandate.pk]), longer)
+    assert StandIn.objects.get().ends_at == mandate.ends_at
+    with pytest.raises(PermissionDenied):
+        actions.give(mandate, both)
+    assert give(approver, mandate_form(approver, both, APPROVAL)).status_code == 302, "who is away names whom they like"

@@ -5,20 +5,24 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from cms.articles.models import ArticlePage, SectionPage
+from cms.review.comments.actions import make_comment
 from cms.review.notices.actions import mark_read
 from cms.review.notices.door import notify
 from cms.review.notices.models import Notice, NoticeDelivery, NoticePreferences, Outgoing
 from cms.review.notices.outbox import run_once
 from cms.review.notices.preferences import choose
+from cms.review.signoff.models import MOST_WRONG
 from cms.staff.models import User
 from cms.staff.roles import Role
 from cms.text.dates import ZONE
 from tests.channels.servers import MailServer
 from tests.factories.newsroom import draft, make_user, submit
+from tests.review.signoff.scene import a_leader, link_and_code, say
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +220,25 @@ def test_who_left_in_the_meantime_gets_nothing(
     run_once()
     assert mail_server.mails == []
     assert states() == ["obsolete"]
+
+
+def test_who_lost_the_right_to_a_draft_is_sent_no_headline_of_it(
+    article: ArticlePage, author: User, reader: User, mail_server: MailServer
+) -> None:
+    """Whatever the kind of notice: between the step and its digest lie hours."""
+    prefer(reader, mail="digest")
+    submit(article, author)
+    make_comment(article, author, f"Mời @{reader.username} xem.")
+    leader = a_leader()
+    path, _code = link_and_code(article, reader, make_user(Role.APPROVING_EDITOR), leader)
+    for _time in range(MOST_WRONG):
+        say(path, "0")
+    told = set(Notice.objects.filter(recipient=reader).values_list("kind", flat=True))
+    assert {"waiting", "comment_mention", "leader_link_locked"} <= told
+    reader.groups.set(Group.objects.filter(name=Role.REPORTER.value))
+    run_once(NOON + dt.timedelta(hours=8))
+    assert [mail["To"] for mail in mail_server.mails if mail["To"] == reader.email] == []
+    assert "obsolete" in states()
 
 
 def test_a_headline_can_not_break_out_of_its_line(

@@ -15,7 +15,7 @@ from cms.publication.actions import unschedule, withdraw
 from cms.publication.clock import tick
 from cms.publication.rollback import roll_back
 from cms.review.notices import kinds
-from cms.review.notices.concerned import may_hear
+from cms.review.notices.concerned import who_may_open
 from cms.review.notices.door import notify
 from cms.review.notices.models import Notice
 from cms.review.notices.words import sentence_of
@@ -225,7 +225,7 @@ def test_a_version_that_did_not_go_live(
 
 def test_who_may_not_open_the_draft_hears_nothing(article: ArticlePage, author: User) -> None:
     stranger = make_user(Role.REPORTER)
-    assert may_hear([author, stranger], article) == [author]
+    assert who_may_open([author, stranger], article) == [author]
     assert notify("published", [author, stranger], page=article) == {author.pk}
     author.groups.clear()
     assert notify("published", [author, stranger], page=article) == set(), "not even the own page, without a role"

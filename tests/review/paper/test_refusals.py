@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from cms.articles.models import ArticlePage, SectionPage
+from cms.review.comments.models import Comment
 from cms.review.paper.models import Paper, PaperReading
 from cms.staff.models import User
 from cms.staff.roles import Role
@@ -68,6 +69,20 @@ def test_entities_are_never_opened(article: ArticlePage, author: User) -> None:
     )
     assert "XML" in scene.said(scene.brought_back(article, author, data))
     assert not PaperReading.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("remarks", "told"),
+    [([("Lê Thị Xem", "?")] * 201, "201 góp ý"), ([("Lê Thị Xem", "chữ " * 60_000)], "ký tự")],
+)
+def test_a_paper_full_of_comments_is_refused_in_one_sentence(
+    article: ArticlePage, author: User, remarks: list[tuple[str, str]], told: str
+) -> None:
+    parts = {"word__comments.xml": scene.comments(*remarks)}
+    data = scene.edited(scene.printed(article, author), lambda root: None, **parts)
+    assert told in scene.said(scene.brought_back(article, author, data))
+    assert not PaperReading.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_the_same_file_is_read_once_and_the_trail_tells_each_act(article: ArticlePage, author: User) -> None:

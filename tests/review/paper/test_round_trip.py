@@ -8,8 +8,11 @@ from cms.articles.models import ArticlePage
 from cms.publication.models import Contribution
 from cms.publication.queries import draft_digest
 from cms.review.comments.models import Comment
+from cms.review.errors import ReviewRefused
 from cms.review.paper.models import ProposedChange
 from cms.staff.models import User
+from cms.staff.roles import Role
+from tests.factories.newsroom import decide, make_user, shelf, submit
 from tests.review.paper import scene
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +193,23 @@ def test_a_paper_that_lost_its_names_is_known_again(article: ArticlePage, author
         data = re.sub(rb"ToaSoanTrinhDuyet", b"X", data)
     scene.brought_back(article, author, data)
     assert [(each.path, each.after) for each in scene.changes(article)] == [("b0.p1", "31.250")]
+
+
+def test_who_brought_the_paper_and_who_accepts_it_have_both_worked_on_it(
+    article: ArticlePage, author: User, editor: User, approver: User
+) -> None:
+    """Else somebody approves words that they wrote into a file and had a colleague click on."""
+    data = scene.edited(scene.printed(article, approver), lambda root: scene.replace(root, "31.200", "31.250"))
+    scene.brought_back(article, approver, data)
+    assert not Contribution.objects.filter(user=approver).exists(), "nothing is changed by reading"
+    scene.decide("accept", article, author, *scene.changes(article))
+    contributions = Contribution.objects.filter(way=Contribution.Way.SUGGESTION).order_by("pk")
+    assert {(each.user, each.digest) for each in contributions} == {
+        (author, draft_digest(article)),
+        (approver, draft_digest(article)),
+    }
+    decide(submit(article, author), editor)
+    with pytest.raises(ReviewRefused):
+        decide(article, approver)
+    decide(article, make_user(Role.APPROVING_EDITOR))
+    assert shelf(article)

@@ -12,13 +12,15 @@ from wagtail.models import Workflow, WorkflowTask
 from cms.articles.models import ArticlePage
 from cms.review.models import ReviewTask
 from cms.review.signoff.models import Leader, SignoffRequest
+from cms.review.signoff.particulars import confirm_particulars
 from cms.staff.models import User
 from cms.staff.roles import Role
-from tests.factories.newsroom import sign_in
+from tests.factories.newsroom import make_user, sign_in
 
 
 def a_leader(**fields: Any) -> Leader:
-    return Leader.objects.create(
+    """A leader whose particulars a second person has confirmed."""
+    leader = Leader.objects.create(
         **{
             "name": "Trần Thị Gạo",
             "office": "Trưởng tiểu ban",
@@ -27,6 +29,9 @@ def a_leader(**fields: Any) -> Leader:
             **fields,
         }
     )
+    confirm_particulars(leader, make_user(Role.APPROVING_EDITOR), leader.particulars)
+    leader.refresh_from_db()
+    return leader
 
 
 def leaders_stage(order: int = 1) -> ReviewTask:
@@ -74,6 +79,14 @@ def last(page: ArticlePage) -> SignoffRequest:
     found = SignoffRequest.objects.filter(page=page.pk).first()
     assert found
     return found
+
+
+def opened(path: str, code: str) -> Client:
+    """A browser in which the code was typed."""
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(path, {"code": code})
+    assert (answer.status_code, answer.headers.get("Location")) == (302, path)
+    return client
 
 
 def say(path: str, code: str, decision: str = "approve", words: str = "", client: Client | None = None) -> Any:
