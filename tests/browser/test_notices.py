@@ -99,8 +99,9 @@ def test_from_the_step_to_the_page(newsroom: Any, person: Callable[..., Page], b
     link = bot_api.texts()[1].splitlines()[1]
     assert link in newsroom.mail.mails[-1].get_body(("plain",)).get_content()
     window.goto(f"{newsroom.origin}/quan-tri/")
-    expect(window.get_by_role("link", name="Thông báo (2)")).to_be_visible()
+    menu = window.get_by_role("navigation", name="Menu chính")
+    expect(menu.get_by_role("link", name="Thông báo (2)")).to_be_visible()
     window.goto(link)
     expect(window).to_have_url(re.compile(rf"/pages/{article.pk}/edit/$"))
     window.goto(f"{newsroom.origin}/quan-tri/")
-    expect(window.get_by_role("link", name="Thông báo (1)")).to_be_visible()
+    expect(menu.get_by_role("link", name="Thông báo (1)")).to_be_visible()
