@@ -47,9 +47,33 @@ _LABELS: dict[str, Words] = {
     "by": pgettext_lazy("fact", "who stands in"),
     "member": pgettext_lazy("fact", "member"),
     "points": pgettext_lazy("fact", "points of the checklist"),
+    "decision": pgettext_lazy("fact", "decision"),
+    "due": pgettext_lazy("fact", "due"),
+    "how": pgettext_lazy("fact", "how"),
+    "month": pgettext_lazy("fact", "month"),
+    "was": pgettext_lazy("fact", "was"),
+    "because": pgettext_lazy("fact", "because"),
+    "source": pgettext_lazy("fact", "source"),
+    "type": pgettext_lazy("fact", "type"),
+    "format": pgettext_lazy("fact", "format"),
+    "filters": pgettext_lazy("fact", "filters"),
+    "blocking": pgettext_lazy("fact", "stops the approval"),
+    "taken_over": pgettext_lazy("fact", "taken over"),
+    "changes": pgettext_lazy("fact", "number of changes"),
+    "comment": pgettext_lazy("fact", "comment no."),
+    "reply": pgettext_lazy("fact", "answer no."),
+    "paper": pgettext_lazy("fact", "paper no."),
+    "reading": pgettext_lazy("fact", "reading of a paper no."),
+    "after_review": pgettext_lazy("fact", "after-review no."),
+    "request": pgettext_lazy("fact", "link no."),
+    "attestation": pgettext_lazy("fact", "noted word no."),
+    "leader": pgettext_lazy("fact", "leader no."),
+    "scan": pgettext_lazy("fact", "scan no."),
+    "photo": pgettext_lazy("fact", "digest of the photo"),
 }
 _ORDER = {name: place for place, name in enumerate(_LABELS)}
 _DIGESTS = frozenset({"seal", "digest", "sha256"})
+_YES, _NO = pgettext_lazy("fact", "yes"), pgettext_lazy("fact", "no")
 _LEFT_OUT = frozenset({"words", "state", "person"})
 _PLAIN = frozenset({("way", "edit")})
 _IDS = {
@@ -99,6 +123,10 @@ def _value(name: str, value: Any, things: Mapping[str, Named]) -> str:
         return str(value)[:_SHORT]
     if name == "at":
         return f"{local(dt.datetime.fromisoformat(value)):%H:%M %d/%m/%Y}"
+    if isinstance(value, bool):
+        return str(_YES if value else _NO)
+    if name == "due":
+        return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
     if isinstance(value, list):
         return ", ".join(_value(name, one, things) for one in value)
     thing = things.get(f"{_IDS.get(name, '')}:{value}")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from cms.articles.models import ArticlePage, SectionPage
 from cms.staff.models import User
@@ -15,6 +16,7 @@ from cms.staff.roles import Role
 from cms.trail.models import Entry, Origin
 from cms.trail.record import record
 from cms.trail.views import PER_LEAF
+from cms.trail.wording import in_words
 from tests.factories.newsroom import draft, make_user, news_section, sign_in
 from tests.factories.people import author, section
 
@@ -86,6 +88,15 @@ def test_names_stand_in_place_of_ids(reader: Client, section: SectionPage, autho
     assert str(author) in text
     assert "Sửa nội dung" in text
     assert f"page:{page.pk}" in text
+
+
+def test_facts_are_told_in_words() -> None:
+    facts = {"due": "2026-11-29", "decision": "refuse", "taken_over": True, "how": "phone", "after_review": 3}
+    with override("vi"):
+        told = {f"{fact.label} {fact.value}" for fact in in_words(facts, {})}
+    assert told == {
+        "hạn 29/11/2026", "quyết định không chấp nhận", "nhận thay có", "hình thức qua điện thoại", "hậu kiểm số 3",
+    }  # fmt: skip
 
 
 def test_a_deleted_page_keeps_its_name_in_the_trail(reader: Client, section: SectionPage, author: User) -> None:

@@ -5,8 +5,9 @@ from django.utils.translation import pgettext_lazy
 from cms.trail.acts import register_acts
 from cms.trail.subjects import register_model
 from cms.trail.watch import watch
+from cms.trail.wording import register_codes
 
-from .models import Leader
+from .models import Attestation, Leader, SignoffRequest
 
 
 def register() -> None:
@@ -30,5 +31,8 @@ def register() -> None:
             "leader.deleted": pgettext_lazy("act", "leader erased"),
         },
     )
+    read_out = pgettext_lazy("fact", "read out on the phone")
+    register_codes("way", {**dict(SignoffRequest.Way.choices), "screen": read_out})
+    register_codes("how", dict(Attestation.How.choices))
     register_model(Leader, "leader", "leaders:edit")
     watch(Leader, "leader", ignored=("confirmed_digest", "confirmed_at", "confirmed_by"))
