@@ -13,7 +13,7 @@ from cms.review.emergency import actions
 from cms.review.emergency.models import AfterReview
 
 from .oracle.rights import AT_ONCE
-from .steps import APPROVERS, ARTICLES, HOWS, PEOPLE_HERE, STAFF, Steps
+from .steps import APPROVERS, ARTICLES, HOWS, HOWS_PYTHON_FIRST, PEOPLE_HERE, STAFF, Steps
 
 WHY = "Bản đang công khai gây hiểu nhầm cho người dân."
 ON_DUTY = st.sampled_from(["on duty", "chief on duty"])
@@ -67,7 +67,7 @@ class Emergencies(Steps):
                 self.act(who, "look afterwards", partial(actions.close, row, user=self.house.user(who), **told))
 
     @precondition(lambda self: self.articles)
-    @rule(who=STAFF, number=ARTICLES, how=HOWS)
+    @rule(who=STAFF, number=ARTICLES, how=HOWS_PYTHON_FIRST)
     def look_at_what_was_just_done(self, who: str, number: int, how: str) -> None:
         self.publish_at_once("on duty", number, "python", WHY)
         if AfterReview.objects.filter(closed_at=None).exists():

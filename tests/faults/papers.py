@@ -11,7 +11,7 @@ from cms.review.paper import actions
 from cms.review.paper.models import ProposedChange
 from tests.review.paper.scene import edited, replace
 
-from .house import DESK
+from .house import DESK, PEOPLE
 from .oracle.rights import ACCEPT
 from .steps import APPROVERS, ARTICLES, HOWS, PEOPLE_HERE, Steps
 
@@ -57,7 +57,7 @@ class Papers(Steps):
         self.post(who, "set aside from paper", address, {"change": [row.pk]}, page=row.reading.paper.page_id)
 
     @precondition(lambda self: self.articles)
-    @rule(who=PEOPLE_HERE, number=ARTICLES)
+    @rule(who=st.sampled_from(list(reversed(PEOPLE))), number=ARTICLES)
     def anybody_accepts(self, who: str, number: int) -> None:
         """A paper has just come back, and this one takes its change in."""
         self.bring_paper_back("editor", number, "python")

@@ -31,7 +31,7 @@ class Publishing(Steps):
         )
 
     @precondition(lambda self: self.articles)
-    @rule(who=PEOPLE_HERE, number=ARTICLES, how=st.sampled_from(["admin", "bulk", "action", "shell"]))
+    @rule(who=PEOPLE_HERE, number=ARTICLES, how=st.sampled_from(["action", "admin", "bulk", "shell"]))
     def take_back(self, who: str, number: int, how: str) -> None:
         page = self.article(number)
         word = self.word("")
@@ -48,6 +48,12 @@ class Publishing(Steps):
         else:
             fresh = ArticlePage.objects.get(pk=page.pk)
             self.act("", "take back", lambda: fresh.unpublish(), page=page.pk, system=True)
+
+    @precondition(lambda self: self.articles)
+    @rule(who=PEOPLE_HERE, number=ARTICLES, how=st.sampled_from(["action", "admin"]))
+    def take_back_what_is_public(self, who: str, number: int, how: str) -> None:
+        if (at := self.public_one(number)) is not None:
+            self.take_back(who, at, how)
 
     @precondition(lambda self: any(self.oracle.pages[pk].scheduled for pk in self.articles))
     @rule(who=PEOPLE_HERE, number=ARTICLES, how=HOWS)

@@ -25,6 +25,8 @@ STAFF = st.sampled_from(["reporter", "reporter2", "editor", "editor2", "approver
 APPROVERS = st.sampled_from(["approver", "approver2", "chief", "superchief"])
 ARTICLES = st.integers(0, 5)
 HOWS = st.sampled_from(["admin", "python"])
+HOWS_PYTHON_FIRST = st.sampled_from(["python", "admin"])
+"""What comes first is tried first: where the admin refuses anyway, a gate behind it shows sooner so."""
 MOST_ARTICLES = 5
 
 

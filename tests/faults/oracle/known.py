@@ -31,6 +31,8 @@ class Known:
     """Who changed the page, by how many publications it had then."""
     confirmed: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Who confirmed a leader's word, likewise."""
+    whole: Said | None = None
+    """What the last version said that was more than slips: against it a slip is measured."""
     passes: list[Pass] = field(default_factory=list)
     current: int | None = None
     scheduled: tuple[int, dt.datetime] | None = None

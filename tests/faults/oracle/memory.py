@@ -39,6 +39,8 @@ class Memory:
         self.asked: dict[int, Asked] = {}
         self.noted: dict[int, Noted] = {}
         self.leaders_words: list[Word] = []
+        self.measures: dict[tuple[int, str], Said | None] = {}
+        """Against what slips are measured after a publication, by page and seal."""
         self.blocking: Counter[int] = Counter()
         """Open comments of a page that must be resolved."""
         self._begin()

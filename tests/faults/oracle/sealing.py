@@ -16,7 +16,7 @@ from .known import Known
 from .memory import PUBLICATION_FIELDS
 from .rights import AT_ONCE, BY_WORD
 from .said import Said, moment, words_of
-from .stages import Stages
+from .slips import Slips, notes_in
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Case:
         return words_in(self.publication.story_json)
 
 
-class Sealing(Stages):
+class Sealing(Slips):
     def sealed(self, who: str, what: str, latest: dict[int, tuple[int, Said]]) -> None:
         stored = Publication.objects.order_by("pk").values_list(*PUBLICATION_FIELDS)
         now = {row[0]: row for row in stored}
@@ -63,6 +63,7 @@ class Sealing(Stages):
             self._judge_rollback(case, known)
         else:
             self._judge_approval(case, known)
+        self.measured(publication, known)
         self.approved_words[publication.pk] = case.words
         story = json.loads(publication.story_json)
         known.publications += 1
@@ -98,10 +99,10 @@ class Sealing(Stages):
 
     def _judge_notes(self, case: Case, known: Known) -> None:
         """What readers were told of earlier changes stays, and a change of what they could read is told by its kind."""
-        notes = _notes(case.publication.story_json)
+        notes = notes_in(case.publication.story_json)
         if known.current is None:
             return
-        told = _notes(self.rows[known.current][4])
+        told = notes_in(self.rows[known.current][4])
         require(notes[: len(told)] == told, f"{case.name}: says something else of earlier changes")
         same = self.rows[known.current][5] == case.publication.seal
         require(same or len(notes) > len(told), f"{case.name}: changes what was public and does not say so")
@@ -110,7 +111,10 @@ class Sealing(Stages):
             require(whole, f"{case.name}: a {kind} that does not say what it should")
 
     def _judge_stages(self, case: Case, known: Known, line: tuple[str, ...]) -> None:
-        """Every stage of the section's line was passed for this very text; the approval by the approver."""
+        """Every stage of the section's line was passed for this very text, of a slip all but the desk; the approval by the
+        approver."""
+        if self.is_slip(case.publication, known):
+            line = tuple(stage for stage in line or (DESK, APPROVAL) if stage != DESK)
         passes = [each for each in known.passes if each.after == known.publications and each.said == known.said]
         for stage in line or (DESK, APPROVAL):
             by = {each.who for each in passes if each.stage == stage}
@@ -143,8 +147,3 @@ class Sealing(Stages):
         known.wrote[publication.number] |= set().union(
             *(who for after, who in known.wrote.items() if after >= max(numbers))
         )
-
-
-def _notes(story_json: str) -> list[tuple[str, str, str, str]]:
-    changes = json.loads(story_json).get("changes") or []
-    return [(each["kind"], each["wrong"], each["right"], each["note"]) for each in changes]
