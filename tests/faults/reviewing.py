@@ -89,7 +89,7 @@ class Reviewing(Steps):
                 self.go_on(self.articles.index(page.pk), "task", True)
 
     @precondition(lambda self: self.articles)
-    @rule(number=ARTICLES, kind=KINDS | st.just(""), much=st.sampled_from([True, False]))
+    @rule(number=ARTICLES, kind=KINDS, much=st.booleans())
     def change_what_is_public(self, number: int, kind: str, much: bool) -> None:
         """A later version of a public article, and the stages after it: with the kind of its change told, or (``""``) left out;
         another sentence, or some letters."""
@@ -107,6 +107,17 @@ class Reviewing(Steps):
         for _step in range(2):
             if self.waits(self.article(at)):
                 self.go_on(at, "task", True)
+
+    @precondition(lambda self: self.articles)
+    @rule(number=ARTICLES)
+    def pass_for_a_slip(self, number: int) -> None:
+        """Another sentence that is told as a slip."""
+        self.change_what_is_public(number, "slip", True)
+
+    @precondition(lambda self: self.articles)
+    @rule(number=ARTICLES)
+    def tell_nothing(self, number: int) -> None:
+        self.change_what_is_public(number, "", True)
 
     def public_one(self, number: int) -> int | None:
         """The number of an article that is public, or becomes so now; None where that did not come about."""
