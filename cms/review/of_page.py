@@ -1,20 +1,18 @@
 """The rooms of the review about one page: who may enter, how they are headed, the way to them and back."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import Promise
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.publication.pages import ReviewedPage
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 Reviewed = TypeVar("Reviewed", bound=ReviewedPage)
 
@@ -59,7 +57,7 @@ class OfPageMixin(WagtailAdminTemplateMixin):
 
 def button_to(
     url_name: str,
-    label: "StrPromise",
+    label: str | Promise,
     icon: str,
     priority: int,
     may: Callable[[Any, Any], bool],
