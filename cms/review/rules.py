@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState, Workflow, WorkflowState
 
 from cms.proofreading import check as proofreading
-from cms.publication.models import Kind, Publication
 from cms.publication.queries import draft_digest, has_contributed, last_known_digest
 from cms.publication.story import Story, digest_of
 from cms.staff.roles import Role, has_role
@@ -17,7 +16,7 @@ from .comments.queries import blocking_comments
 from .duty import queries as duty
 from .errors import OutOfLine, ReviewRefused, UnfitWorkflow
 from .shape import approval_of, why_unfit
-from .signoff.rules import asks_for_change, check_leaders_word, has_confirmed
+from .signoff.rules import asks_for_change, check_leaders_word, has_confirmed, passed_since_seal
 from .stages import checklist, clean
 from .stages.about import about
 from .stages.kinds import StageKind
@@ -278,7 +277,7 @@ def check_finish(workflow_state: WorkflowState, user: Any) -> Finish:
     if (reason := _why_not(approval, workflow_state, page, approver)) is not None:
         raise ReviewRefused(reason, page.pk)
     check_comments(page.pk)
-    return Finish(digest, approver, tuple(stage.pk for stage in left_out))
+    return Finish(digest, approver, tuple(stage.pk for stage in left_out if stage.pk not in done))
 
 
 def _why_not(stage: "ReviewTask", workflow_state: WorkflowState, page: Any, user: Any) -> str | None:
@@ -289,24 +288,8 @@ def _why_not(stage: "ReviewTask", workflow_state: WorkflowState, page: Any, user
         return _("Only an approving editor gives the last approval.")
     if has_contributed(user, page.pk):
         return _("You have worked on this version yourself, so somebody else has to approve it.")
-    if _passed_another(stage, page, user):
+    if user.pk in passed_since_seal(page.pk, but_at=stage.pk):
         return _("You have passed another stage of this version, so somebody else has to approve it.")
     if has_confirmed(user, page.pk):
         return _("You have confirmed the leader's word on this version, so somebody else has to approve it.")
     return None
-
-
-def _passed_another(stage: "ReviewTask", page: Any, user: Any) -> bool:
-    """Whether the user has passed another stage since the last seal; a review cancelled and begun anew does not wipe that out."""
-    from .models import ReviewTaskState
-
-    states = ReviewTaskState.objects.filter(
-        workflow_state__object_id=str(page.pk),
-        workflow_state__base_content_type=page.get_base_content_type(),
-        finished_by_id=user.pk,
-    ).exclude(approved_digest="")
-    approved = Publication.objects.filter(page_id=page.pk).exclude(kind=Kind.EMERGENCY)
-    last_seal = approved.aggregate(at=Max("sealed_at"))["at"]
-    if last_seal:
-        states = states.filter(finished_at__gt=last_seal)
-    return states.exclude(task_id=stage.pk).exists()

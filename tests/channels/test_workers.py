@@ -59,7 +59,7 @@ def test_killed_while_the_mail_server_thinks(worker, mail_server):
     Desk().publish()
     mail_server.plan.append("hang")
     process = worker()
-    assert mail_server.arrived.wait(30)
+    assert mail_server.arrived.wait(120)
     kill(process)
     delivery = Delivery.objects.get(channel="email")
     assert delivery.state == "sending", "written down before it left"

@@ -127,7 +127,7 @@ def test_the_command_runs_tasks_and_ends_on_a_signal(
         while time.monotonic() < deadline and cache.get("noted") != "qua tiến trình":
             time.sleep(0.2)
         process.send_signal(number)
-        output, errors = process.communicate(timeout=30)
+        output, errors = process.communicate(timeout=120)
     finally:
         process.kill()
     assert process.returncode == 0, errors

@@ -9,7 +9,7 @@ from cms.staff.roles import Role, has_role
 from .models import AfterReview
 
 TOLD = (Role.EDITOR, Role.APPROVING_EDITOR, Role.ADMINISTRATOR, Role.EMERGENCY)
-"""The roles that hear of every emergency, and find each one in the list."""
+"""The roles that hear of every emergency and may open each; which of them stand in somebody's list is `queries.seen_by`'s."""
 
 
 def user_can_see_after_reviews(user: Any) -> bool:

@@ -19,8 +19,8 @@ def open_after_reviews() -> "QuerySet[AfterReview]":
 
 
 def seen_by(user: Any, rows: "QuerySet[AfterReview]") -> "QuerySet[AfterReview]":
-    """Those of the rows that concern the user: all of them who answers for the whole or is on emergency duty; an editor of some
-    sections those of pages there, and their own."""
+    """Those of the rows that the user finds in lists: all of them who answers for the whole or is on emergency duty; an editor of
+    some sections those of pages there, and their own. The others may be opened by who was told of them."""
     everywhere, below = edits_below(user)
     if everywhere or has_role(user, Role.APPROVING_EDITOR, Role.ADMINISTRATOR, Role.EMERGENCY):
         return rows

@@ -40,7 +40,8 @@ def by_code(token: str, code: str) -> SignoffRequest | None:
     found = at(token)
     pk, kept = (found.pk, found.code_digest) if found and found.answers() else (0, "")
     # Taken before the code is looked at: any number of guesses at the same moment are no more than so many tries.
-    tries = SignoffRequest.objects.filter(pk=pk, wrong_codes__lt=MOST_WRONG).exclude(code_digest="")
+    # Of the code as it was read: one that was made anew meanwhile has tries of its own.
+    tries = SignoffRequest.objects.filter(pk=pk, wrong_codes__lt=MOST_WRONG, code_digest=kept).exclude(code_digest="")
     taken = tries.update(wrong_codes=F("wrong_codes") + 1)
     fits = code_fits(pk, kept, code)
     if found is None or not taken:

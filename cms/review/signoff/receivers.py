@@ -26,7 +26,9 @@ def words_end(sender: Any, page: ReviewedPage, contribution: Contribution, **kwa
         approved = approved.filter(decided_at__gt=sealed.sealed_at)
         confirmed = confirmed.filter(confirmed_at__gt=sealed.sealed_at)
     words: list[Word] = [*approved.defer("story_json"), *confirmed]
-    if ended := [word for word in words if changes_since(word) == [contribution.pk]]:
+    if ended := [
+        word for word in words if set(changes_since(word)) == {(contribution.revision_id, contribution.digest)}
+    ]:
         tell_ended(page, ended, contribution.user)
 
 

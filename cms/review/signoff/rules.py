@@ -31,11 +31,12 @@ def approving_words(page_id: int, digest: str) -> list[Word]:
     return [word for word in words if not changes_since(word)]
 
 
-def changes_since(word: Word) -> list[int]:
-    """Ids of the contributions that made something else of the version after the word was given."""
+def changes_since(word: Word) -> list[tuple[int | None, str]]:
+    """What was made of the version after the word was given, as revision and digest: once for each contribution, and several have
+    contributed to one where words were taken in."""
     at = word.decided_at if isinstance(word, SignoffRequest) else word.made_at
     later = Contribution.objects.filter(page_id=word.page_id, at__gt=at or word.made_at).exclude(digest=word.digest)
-    return list(later.order_by("pk").values_list("pk", flat=True))
+    return list(later.order_by("pk").values_list("revision_id", "digest"))
 
 
 def asks_for_change(page_id: int, digest: str) -> bool:
@@ -99,9 +100,9 @@ def is_own_address(user: Any, leader: Leader | None) -> bool:
     return bool(leader and leader.email and leader.email.lower() == user.email.lower())
 
 
-def passed_since_seal(page_id: int) -> set[int]:
-    """Ids of those who have passed a stage since the last seal. A pass that a change of the text took back counts too: what was
-    passed stands in the version, but for that change."""
+def passed_since_seal(page_id: int, but_at: int | None = None) -> set[int]:
+    """Ids of those who have passed a stage since the last seal, ``but_at`` one left out. A pass that a change of the text took back
+    counts too: what was passed stands in the version, but for that change; and so does that of a review that was cancelled."""
     from ..models import ReviewTaskState
 
     states = ReviewTaskState.objects.filter(
@@ -110,7 +111,7 @@ def passed_since_seal(page_id: int) -> set[int]:
     last_seal = _last_approval(page_id)
     if last_seal:
         states = states.filter(finished_at__gt=last_seal)
-    return set(states.exclude(finished_by=None).values_list("finished_by_id", flat=True))
+    return set(states.exclude(finished_by=None).exclude(task_id=but_at).values_list("finished_by_id", flat=True))
 
 
 def _last_approval(page_id: int) -> dt.datetime | None:

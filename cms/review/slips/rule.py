@@ -17,7 +17,9 @@ MOST_WORDS = 5
 MOST_LETTERS = 3
 """Letters that differ in one stretch of changed words: a typing error, no other word."""
 LONGEST_NOTE = 30
-"""Words to the readers about a slip."""
+"""Words to the readers about slips, all together since it last went the whole way."""
+LONGEST_WORD = 8
+"""Letters and a blank, on the average: a Vietnamese syllable has at most seven."""
 LANGUAGE = "vi"
 """The words that a slip does not touch are known in this language alone."""
 
@@ -41,8 +43,9 @@ def why_no_slip(before: Story, after: Story) -> str:
         return _("It is not declared as a slip.")
     if after.language != LANGUAGE:
         return _("It is in another language than Vietnamese.")
-    if any(len(each.note.split()) > LONGEST_NOTE for each in told):
-        return _("The words to the readers about a slip are at most %(count)d words.") % {"count": LONGEST_NOTE}
+    notes = " ".join(each.note for each in told)
+    if len(notes.split()) > LONGEST_NOTE or len(notes) > LONGEST_NOTE * LONGEST_WORD:
+        return _("The words to the readers about slips are at most %(count)d words.") % {"count": LONGEST_NOTE}
     try:
         pairs = list(_pairs(before, after))
         named = words_of(text for each in before.mentions for text in (each.name, *each.offices))
@@ -54,14 +57,15 @@ def why_no_slip(before: Story, after: Story) -> str:
         )
     except _Guarded:
         return _("A name, a number, a date, an office, a denial or what is quoted has changed.")
-    if any(stretch.letters > MOST_LETTERS or not stretch.is_the_same_word() for stretch in changed):
-        return _("A word became another one: at most %(count)d letters and half of it may change.") % {
-            "count": MOST_LETTERS
-        }
+    # Counted before they are looked at: how far two words lie apart is asked of a few alone.
     if sum(stretch.words for stretch in changed) > MOST_WORDS:
         return ngettext(
             "More than %(count)d word has changed.", "More than %(count)d words have changed.", MOST_WORDS
         ) % {"count": MOST_WORDS}
+    if any(stretch.letters > MOST_LETTERS or not stretch.is_the_same_word() for stretch in changed):
+        return _("A word became another one: at most %(count)d letters and half of it may change.") % {
+            "count": MOST_LETTERS
+        }
     return ""
 
 

@@ -12,6 +12,14 @@ _TAG = re.compile(r"(<[^>]*>)")
 _INSIDE_A_WORD = re.compile(r"</?(?:a|b|strong|i|em|u|s|sub|sup|span|code|mark|small)\b", re.IGNORECASE)
 
 
+LONGEST = 200
+"""Letters of a stretch that are compared; each one beyond counts as another one."""
+
+LONGEST_STRETCH = 400
+"""Words between the first and the last that differ within which single ones are looked for; a longer stretch counts as changed as
+a whole, so that nobody waits for a text that was written anew."""
+
+
 @dataclass(frozen=True)
 class Changed:
     """A stretch of words that became another one; ``doubled`` where a word that stood there twice was taken out once."""
@@ -28,7 +36,11 @@ class Changed:
     @property
     def letters(self) -> int:
         """How many letters and blanks would have to be typed to make one of the other."""
-        return 0 if self.doubled else distance(self.before, self.after)
+        return 0 if self.doubled else distance(self.before[:LONGEST], self.after[:LONGEST]) + self._beyond
+
+    @property
+    def _beyond(self) -> int:
+        return max(len(self.before), len(self.after), LONGEST) - LONGEST
 
     def is_the_same_word(self) -> bool:
         """Whether each word is still seen in what became of it: the same letters in another order or with other marks, or half of
@@ -42,8 +54,16 @@ class Changed:
 def changed_words(before: str, after: str) -> list[Changed]:
     """The stretches that differ, in their order. How wide the blanks are doesn't count."""
     old, new = before.split(), after.split()
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [_changed(old, new, a, b, c, d) for name, a, b, c, d in steps if name != "equal"]
+    head = next(
+        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+    shorter = min(len(old), len(new)) - head
+    tail = next((at for at in range(shorter) if old[-1 - at] != new[-1 - at]), shorter)
+    inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(inner_old), len(inner_new)) > LONGEST_STRETCH:
+        return [Changed(" ".join(inner_old), " ".join(inner_new))]
+    steps = SequenceMatcher(None, inner_old, inner_new, autojunk=False).get_opcodes()
+    return [_changed(old, new, a + head, b + head, c + head, d + head) for name, a, b, c, d in steps if name != "equal"]
 
 
 def _changed(old: list[str], new: list[str], a: int, b: int, c: int, d: int) -> Changed:

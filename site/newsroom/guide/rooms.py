@@ -161,7 +161,7 @@ ROOMS: Mapping[str, Chapter] = {
             ),
             _(
                 "The draft changes only when somebody who may edit the article accepts, one change or all. Who "
-                "accepts has worked on that version: somebody else approves it."
+                "accepts and who brought the paper have worked on that version: somebody else approves it."
             ),
             _(
                 "What has been edited since, or can't be done with a click (paragraphs joined, rows of a table, "

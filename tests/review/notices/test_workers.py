@@ -80,7 +80,7 @@ def test_killed_while_the_mail_server_thinks(worker: Start, mail_server: MailSer
     notify("telegram_lost", [reader])
     mail_server.plan.append("hang")
     process = worker()
-    assert mail_server.arrived.wait(30)
+    assert mail_server.arrived.wait(120)
     kill(process)
     assert NoticeDelivery.objects.get().state == "sending", "written down before it left"
     run_once()
@@ -99,7 +99,7 @@ def test_killed_while_telegram_thinks(worker: Start, bot_api: BotApi, linked: Ca
     notify("telegram_lost", [reader])
     bot_api.plan.append("hang")
     process = worker()
-    assert bot_api.arrived.wait(30)
+    assert bot_api.arrived.wait(120)
     kill(process)
     run_once(later(hours=1))
     run_once(later(days=9))

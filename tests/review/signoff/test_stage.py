@@ -222,6 +222,18 @@ def test_a_changed_text_takes_the_word_back(
     assert at_stage(article) == "Ý kiến lãnh đạo"
 
 
+def test_words_of_two_that_end_a_leaders_word_are_told_once(
+    article: ArticlePage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    path, code = link_and_code(article, editor, approver, leader)
+    say(path, code)
+    page = article.latest_draft()
+    page.lede = "Sa-pô từ một bản giấy, do người khác đem tới."
+    page.contribution_others = (make_user(Role.REPORTER),)
+    page.save_revision(user=author)
+    assert Notice.objects.filter(kind="leader_word_ended", recipient=editor).count() == 1
+
+
 def test_a_word_given_before_the_stage_counts_when_it_stands_there(
     stage: ReviewTask, section: SectionPage, author: User, editor: User, approver: User, leader: Leader
 ) -> None:

@@ -154,3 +154,18 @@ def test_one_letter_in_a_plain_word_is_a_slip(place: int, letter: str) -> None:
     at = place % (len(word) + 1)
     typed = word[:at] + letter + word[at:]
     assert why_no_slip(story(TEXT.replace(word, typed, 1)), story(changes=told())) == ""
+
+
+def test_the_words_about_slips_add_up() -> None:
+    fifteen = " ".join(["chữ"] * 15)
+    assert why_no_slip(story(), story(changes=told("slip", "slip", note=fifteen))) == ""
+    assert why_no_slip(story(), story(changes=told("slip", "slip", "slip", note=fifteen))) != ""
+    assert why_no_slip(story(), story(changes=told(note="chữ" * 200))) != "", "one word of no end"
+
+
+def test_a_text_that_was_written_anew_is_told_from_a_slip_at_once() -> None:
+    """Ten times as long as any article: what is compared is bounded, so this ends at once whatever stands there."""
+    many = "nhiều ý kiến " * 10_000
+    assert why_no_slip(story(many), story(many.replace("ý kiến", "điều khác"), changes=told())) != ""
+    assert why_no_slip(story(many), story("khac" * 10_000 + many, changes=told())) != ""
+    assert why_no_slip(story(many), story(many + "nhiều ý kiếm ", changes=told())) != "", "a word was added"
