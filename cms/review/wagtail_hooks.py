@@ -1,5 +1,8 @@
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -41,3 +44,23 @@ hooks.register(
     "register_page_header_buttons",
     button_to("review_comparison", pgettext_lazy("comparison", "Compare versions"), "history", 44, user_can_compare),
 )
+
+
+@hooks.register("before_edit_page")
+def an_autosave_only_saves(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuses an autosave that carries a step of the review: the form held it while the step itself was on its way."""
+    if request.method != "POST" or request.accepts("text/html"):
+        return None
+    if not any(name.startswith("action-") for name in request.POST):
+        return None
+    told = {
+        "success": False,
+        "error_code": "blocked_by_hook",
+        "error_message": _("An autosave takes no step of the review."),
+    }
+    return JsonResponse(told, status=409)
+
+
+@hooks.register("insert_editor_js")
+def one_request_a_step() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("review/one-act.js"))

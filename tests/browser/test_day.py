@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from cms.articles.models import ArticlePage
 from cms.publication.models import Shelf
@@ -124,8 +124,18 @@ def edit_and_pass(page: Page, address: str) -> None:
 
 
 def pass_stage(page: Page) -> None:
+    """Passes it by one request: no autosave takes the step along."""
+    steps: list[str] = []
+
+    def note(request: Request) -> None:
+        if b"action-workflow-action" in (request.post_data_buffer or b""):
+            steps.append(request.resource_type)
+
+    page.on("request", note)
     menu(page).locator(f"[data-workflow-action-name=approve]{DIRECT}").click()
     expect(page.locator(".messages .success").first).to_be_visible()
+    page.remove_listener("request", note)
+    assert steps == ["document"]
 
 
 def lines_of_the_article() -> list[str]:

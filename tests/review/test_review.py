@@ -1,6 +1,7 @@
 """The two stages, four eyes, and what a changed text does to approvals."""
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from cms.review.models import ReviewTaskState
 from cms.staff.models import User
 from cms.staff.roles import Role
 from cms.trail.models import Entry
+from tests.factories.forms import article_form
 from tests.factories.newsroom import decide, draft, make_user, published, shelf, sign_in, submit
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +310,31 @@ def test_refusals_are_told_on_the_edit_screen_and_lose_nothing(section: SectionP
     with pytest.raises(ReviewRefused):
         submit(page, author)
     assert not WorkflowState.objects.active().for_instance(page).exists()
+
+
+def step_of(article: ArticlePage, name: str, comment: str = "") -> dict[str, Any]:
+    """What the browser posts when somebody presses a button of the review on the edit screen."""
+    extra = json.dumps({"comment": comment})
+    step = {"action-workflow-action": "true", "workflow-action-name": name, "workflow-action-extra-data": extra}
+    return {**article_form(article), **step}
+
+
+def test_an_autosave_takes_no_step(client: Client, article: ArticlePage, author: User, editor: User) -> None:
+    """The form holds the step while it is on its way, and an autosave takes along what the form holds."""
+    submit(article, author)
+    before = article.latest_draft().latest_revision_id
+    address = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    sign_in(client, editor)
+    autosave = client.post(address, step_of(article, "approve"), headers={"accept": "application/json"})
+    assert (autosave.status_code, autosave.json()["success"]) == (409, False)
+    assert (stage_of(article), article.latest_draft().latest_revision_id) == ("Ban biên tập", before)
+    client.post(address, step_of(article, "approve"))
+    assert stage_of(article) == "Duyệt xuất bản"
+
+
+def test_who_sends_back_is_told_so(client: Client, article: ArticlePage, author: User, editor: User) -> None:
+    submit(article, author)
+    sign_in(client, editor)
+    address = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    answer = client.post(address, step_of(article, "reject", "Viết lại sa-pô."), follow=True)
+    assert "Đã trả phiên bản về cho người viết kèm lý do." in [str(each).strip() for each in answer.context["messages"]]
