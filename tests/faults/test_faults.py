@@ -92,7 +92,7 @@ def _nobody_has_contributed(patch: pytest.MonkeyPatch) -> None:
 
 
 def _one_passes_both(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(rules, "_passed_another", _nobody)
+    patch.setattr(rules, "passed_since_seal", lambda *args, **kwargs: frozenset())
 
 
 def _approvals_stay(patch: pytest.MonkeyPatch) -> None:
