@@ -30,8 +30,11 @@ def main() -> int:
     targets.add_parser("demo-reset")
     targets.add_parser("lint")
     for name in _WITH_ARGUMENTS:
-        targets.add_parser(name).add_argument("arguments", nargs=argparse.REMAINDER)
-    options = parser.parse_args()
+        # Options of its own, which argparse would refuse right behind the target.
+        targets.add_parser(name, add_help=False)
+    options, arguments = parser.parse_known_args()
+    if arguments and options.target not in _WITH_ARGUMENTS:
+        parser.error(f"unrecognized arguments: {' '.join(arguments)}")
     machine.end_on_signals()
     try:
         match options.target:
@@ -44,7 +47,7 @@ def main() -> int:
             case "lint":
                 return lint.run()
             case other:
-                return _WITH_ARGUMENTS[other](options.arguments)
+                return _WITH_ARGUMENTS[other](arguments)
     except Stop as stop:
         sys.stdout.flush()
         sys.stderr.write(f"\n{stop.vietnamese}\n{stop.english}\n")
