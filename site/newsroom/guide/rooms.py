@@ -119,6 +119,10 @@ ROOMS: Mapping[str, Chapter] = {
                 "can be asked."
             ),
             _(
+                "Approving editors and administrators keep the list: Settings → Leaders. Who adds a leader does not confirm them; "
+                "a colleague opens the leader there and presses “Confirm the particulars”."
+            ),
+            _(
                 "The code of 8 digits goes another way than the link: on the phone where the link was mailed; by "
                 "e-mail, or read out by a colleague, where you copied it. Nobody of us holds both. Without the code "
                 "the link shows nothing; typed in, it opens the preview for half an hour, as often as needed."
