@@ -27,7 +27,9 @@ from .story import Story, StoryKind
 if TYPE_CHECKING:
     from cms.staff.models import User
 
-_OF_THE_ROW = frozenset({"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"})
+_OF_THE_ROW = frozenset(
+    {"alias_of", "content_type", "latest_revision", "live_revision", "locale", "locked_by", "owner"}
+)
 """What a version has from the page's row, whatever is stored with it."""
 
 
@@ -102,6 +104,8 @@ class ReviewedPage(Page):
     def with_content_json(self, content: Any) -> "ReviewedPage":
         # Wagtail looks up each key of a version, these too, and then takes the row's.
         page = super().with_content_json({name: value for name, value in content.items() if name not in _OF_THE_ROW})
+        # But not of this one: a version written before the page went live would be scheduled as if it had not.
+        page.live_revision_id = self.live_revision_id
         page._was_live = self._was_live
         return page
 

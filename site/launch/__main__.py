@@ -23,18 +23,7 @@ _WITH_ARGUMENTS = {"test": suite.run_suite, "faults": faults.run_faults, "bench"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make", description=__doc__)
-    targets = parser.add_subparsers(dest="target", required=True)
-    targets.add_parser("install")
-    targets.add_parser("demo").add_argument("--port", default="8000")
-    targets.add_parser("demo-reset")
-    targets.add_parser("lint")
-    for name in _WITH_ARGUMENTS:
-        # Options of its own, which argparse would refuse right behind the target.
-        targets.add_parser(name, add_help=False)
-    options, arguments = parser.parse_known_args()
-    if arguments and options.target not in _WITH_ARGUMENTS:
-        parser.error(f"unrecognized arguments: {' '.join(arguments)}")
+    options, arguments = _read()
     machine.end_on_signals()
     try:
         match options.target:
@@ -61,6 +50,23 @@ def main() -> int:
             raise
         sys.stderr.write(f"\n{full.vietnamese}\n{full.english}\n")
         return 2
+
+
+def _read() -> tuple[argparse.Namespace, list[str]]:
+    """The target with its options, and the arguments that a target reads itself."""
+    parser = argparse.ArgumentParser(prog="make", description=__doc__)
+    targets = parser.add_subparsers(dest="target", required=True)
+    targets.add_parser("install")
+    targets.add_parser("demo").add_argument("--port", default="8000")
+    targets.add_parser("demo-reset")
+    targets.add_parser("lint")
+    for name in _WITH_ARGUMENTS:
+        # Options of its own, which argparse would refuse right behind the target.
+        targets.add_parser(name, add_help=False)
+    options, arguments = parser.parse_known_args()
+    if arguments and options.target not in _WITH_ARGUMENTS:
+        parser.error(f"unrecognized arguments: {' '.join(arguments)}")
+    return options, arguments
 
 
 if __name__ == "__main__":

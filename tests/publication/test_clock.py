@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.articles.models import ArticlePage, SectionPage
+from cms.articles.models import ArticleChange, ArticlePage, SectionPage
 from cms.publication.clock import tick
+from cms.publication.inspection import differences
 from cms.publication.signals import go_live_failed, published, unscheduled
 from cms.review.desk.models import DeskRow
 from cms.staff.models import User
@@ -182,3 +183,20 @@ def test_what_waits_for_a_later_hour_goes_live_though_the_version_before_it_has_
     assert tick() == 1
     assert shelf(page).is_public() and "Bản tối." in shelf(page).current.story_json
     assert acts(page).count("publication.expired") == 1 and "publication.unscheduled" not in acts(page)
+
+
+def test_a_page_is_labelled_live_though_its_next_version_was_written_before_it_was(
+    section: SectionPage, author: User, editor: User, approver: User, hour: dt.datetime, time_machine: Any
+) -> None:
+    page = approve(section, author, editor, approver, go_live_at=hour)
+    newer = page.latest_draft()
+    newer.lede, newer.go_live_at = "Bản tối.", hour + dt.timedelta(hours=2)
+    newer.change_rows.add(ArticleChange(kind="update"))
+    newer.save_revision(user=author, log_action=True)
+    time_machine.move_to(hour + dt.timedelta(minutes=1))
+    assert tick() == 1
+    decide(submit(page, author), editor)
+    decide(page, approver)
+    assert shelf(page).is_public() and shelf(page).scheduled is not None
+    assert Page.objects.get(pk=page.pk).live
+    assert list(differences()) == []
