@@ -55,12 +55,12 @@ class ReviewConfig(AppConfig):
         from .signoff.dossier import LEADERS
         from .signoff.note import leaders_note
         from .signoff.telling import register_kinds as register_kinds_of_signoff
-        from .slips.note import slip_note
         from .stages import acts as acts_of_stages
         from .stages import hooks as stages_hooks
         from .stages import line
         from .stages.listing import say_when
         from .stages.note import stage_note
+        from .stages.slip_note import slip_note
         from .stages.telling import register_kinds as register_kinds_of_stages
 
         line.take_over()

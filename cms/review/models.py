@@ -36,6 +36,7 @@ from .stages import checklist, due
 from .stages.fields import ChosenField
 from .stages.forms import ReasonForm, passing_form
 from .stages.kinds import AboutSession, AppliesTo, Clean, ForSlips, InPhase, Part, StageKind
+from .stages.line import line_of
 from .stages.lining import bring_in_line
 from .stages.scope import scope_digest
 from .stages.validation import validate
@@ -215,10 +216,10 @@ class ReviewTask(AbstractGroupApprovalTask):
         """
         page = workflow_state.content_object.specific
         rules.follow_workflow(workflow_state)
-        rules.check_workflow(workflow_state)
+        line = rules.check_workflow(workflow_state)
         story = page.latest_draft().story()
         rules.check_submission(page.pk, story)
-        stage = rules.first_open_stage(workflow_state, digest_of(story)) or rules.approval_stage(workflow_state)
+        stage = rules.first_open_stage(line, digest_of(story)) or line.approval
         return (stage or self).begin(workflow_state, user)
 
     @transaction.atomic
@@ -262,9 +263,10 @@ class ReviewTask(AbstractGroupApprovalTask):
         if not self._user_in_groups(user):
             return actions
         actions.append(("reject", _("Request changes"), True))
-        if rules.user_can_pass(self, obj, user):
+        line = line_of(obj.current_workflow_state)
+        if rules.user_can_pass(self, line, user):
             # Wagtail adds “and Publish” at the last stage.
-            last = rules.is_approval(self, obj)
+            last = line.is_approval(self)
             # With a checklist the plain button asks for its points too.
             actions.append(("approve", _("Approve") if last else _("Pass on"), bool(checklist.points_of(self))))
             if not checklist.points_of(self):

@@ -14,6 +14,7 @@ from .models import ReviewTaskState
 from .notices.steps import approvals_taken_back
 from .rules import first_open_stage
 from .rules import passed as still_passed
+from .stages.line import line_of
 from .stages.lining import below, bring_in_line
 
 
@@ -26,7 +27,8 @@ def take_back_approvals(sender: Any, page: Any, contribution: Contribution, **kw
         return
     now = timezone.now()
     passed = ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
-    kept = {state.pk for state in still_passed(workflow_state, contribution.digest).values()}
+    line = line_of(workflow_state)
+    kept = {state.pk for state in still_passed(line, contribution.digest).values()}
     taken = list(passed.exclude(approved_digest=contribution.digest).exclude(pk__in=kept).select_related("task"))
     passed.filter(pk__in=[state.pk for state in taken]).update(status=TaskState.STATUS_CANCELLED)
     told = approvals_taken_back(taken, contribution.user)
@@ -38,7 +40,7 @@ def take_back_approvals(sender: Any, page: Any, contribution: Contribution, **kw
     ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_IN_PROGRESS).update(
         status=TaskState.STATUS_CANCELLED, finished_at=now
     )
-    stage = first_open_stage(workflow_state, contribution.digest)
+    stage = first_open_stage(line, contribution.digest)
     if stage is not None:
         workflow_state.current_task_state = stage.begin(workflow_state, contribution.user, told)
         workflow_state.save()

@@ -15,12 +15,11 @@ from cms.staff.roles import Role, has_role
 from .comments.queries import blocking_comments
 from .duty import queries as duty
 from .errors import OutOfLine, ReviewRefused, UnfitWorkflow
-from .shape import approval_of, why_unfit
+from .shape import why_unfit
 from .signoff.rules import asks_for_change, check_leaders_word, has_confirmed, passed_since_seal
 from .stages import checklist, clean
-from .stages.about import about
 from .stages.kinds import StageKind
-from .stages.line import active_stages, left_out_by_slip, needed_stages
+from .stages.line import Line, line_of
 from .stages.scope import scope_digest
 
 if TYPE_CHECKING:
@@ -46,28 +45,25 @@ def check_submission(page_id: int, story: Story) -> None:
         raise ReviewRefused(_("This can't be submitted yet: %(reasons)s") % {"reasons": reasons}, page_id)
 
 
-def stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
-    """The active stages that the newest version of a page under review has to pass, in order."""
-    return needed_stages(workflow_state)
-
-
 def workflow_due(page_id: int) -> Workflow | None:
     """The workflow that applies where the page stands now. Read afresh: a page in memory may still stand where it was."""
     return Page.objects.get(pk=page_id).get_workflow()
 
 
-def check_workflow(workflow_state: WorkflowState) -> None:
-    """Raises ``UnfitWorkflow`` where nothing can pass the workflow that the page has now, and ``OutOfLine`` where that is
-    another one than its review follows: who moves a version to another section spares it none of the stages there."""
+def check_workflow(workflow_state: WorkflowState) -> Line:
+    """The line of the version through the workflow that the page has now. Raises ``UnfitWorkflow`` where nothing can pass that, and
+    ``OutOfLine`` where it is another one than its review follows: who moves a version to another section spares it none of the
+    stages there."""
     page_id = int(workflow_state.object_id)
     due = workflow_due(page_id)
     if due is None:
         raise ReviewRefused(_("No workflow is for this page. Please ask an administrator."), page_id)
-    version = about(workflow_state, active_stages(due.pk))
-    if (reason := why_unfit(due, version)) is not None:
+    line = line_of(workflow_state, due)
+    if (reason := why_unfit(due, line)) is not None:
         raise UnfitWorkflow(reason, page_id)
     if due.pk != workflow_state.workflow_id:
         raise OutOfLine(_("This page has another workflow now, and the version goes the way of that one."), page_id)
+    return line
 
 
 def follow_workflow(workflow_state: WorkflowState) -> None:
@@ -84,72 +80,50 @@ def follow_workflow(workflow_state: WorkflowState) -> None:
     workflow_state.save(update_fields=["workflow"])
 
 
-def check_line(state: "ReviewTaskState") -> None:
+def check_line(state: "ReviewTaskState", line: Line) -> None:
     """Raises ``OutOfLine`` unless the version stands at the stage that is next for it now.
 
     Since it came there its session may be called otherwise, or an administrator may have put another stage before this one.
     """
-    workflow_state = state.workflow_state
-    page = workflow_state.content_object.specific
-    stage = first_open_stage(workflow_state, draft_digest(page))
+    stage = first_open_stage(line, state.digest)
     if stage is not None and stage.pk != state.task_id:
         raise OutOfLine(
             _("The version has to pass the stage “%(stage)s” first, and has gone there.") % {"stage": stage.name},
-            page.pk,
+            int(line.review.object_id),
         )
 
 
-def passed(workflow_state: WorkflowState, digest: str) -> dict[int, "ReviewTaskState"]:
+def passed(line: Line, digest: str) -> dict[int, "ReviewTaskState"]:
     """The stages that have passed this very version, which is the latest draft: stage id to its state.
 
     A stage with a scope has passed it also where it passed another version of which its part is the same.
     """
     from .models import ReviewTaskState
 
-    approved = ReviewTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
+    approved = ReviewTaskState.objects.filter(workflow_state=line.review, status=TaskState.STATUS_APPROVED)
     states = list(approved.filter(Q(approved_digest=digest) | ~Q(approved_scope="")).order_by("pk"))
     older = [state for state in states if state.approved_digest != digest]
     kept = set()
     if older:
-        story = workflow_state.content_object.specific.latest_draft().story()
-        partial = (stage for stage in stages(workflow_state) if stage.kind != StageKind.APPROVAL)
+        story = line.review.content_object.specific.latest_draft().story()
+        partial = (stage for stage in line.stages if stage.kind != StageKind.APPROVAL)
         scopes = {stage.pk: stage.scope for stage in partial}
         kept = {each.pk for each in older if each.approved_scope == scope_digest(story, scopes.get(each.task_id, ()))}
     return {state.task_id: state for state in states if state.approved_digest == digest or state.pk in kept}
 
 
-def first_open_stage(workflow_state: WorkflowState, digest: str) -> "ReviewTask | None":
+def first_open_stage(line: Line, digest: str) -> "ReviewTask | None":
     """The first stage that has not passed this version."""
-    done = passed(workflow_state, digest)
-    return next((stage for stage in stages(workflow_state) if stage.pk not in done), None)
+    done = passed(line, digest)
+    return next((stage for stage in line.stages if stage.pk not in done), None)
 
 
-def approval_stage(workflow_state: WorkflowState) -> "ReviewTask | None":
-    """The stage that four eyes apply to: the last one that is no leader's word."""
-    return approval_of(stages(workflow_state))
-
-
-def is_approval(stage: "ReviewTask", page: Any) -> bool:
-    """Whether the stage is the approval in the page's running review."""
-    workflow_state = page.current_workflow_state
-    return bool(workflow_state) and _is_approval(stage, workflow_state)
-
-
-def _is_approval(stage: "ReviewTask", workflow_state: WorkflowState) -> bool:
-    approval = approval_stage(workflow_state)
-    return approval is not None and approval.pk == stage.pk
-
-
-def user_can_pass(stage: "ReviewTask", page: Any, user: Any) -> bool:
+def user_can_pass(stage: "ReviewTask", line: Line, user: Any) -> bool:
     """Whether the user may pass the version at this stage: a member of it; at the approval also four eyes and the role.
 
     A leader's word is nobody's to give by a click in the admin.
     """
-    return (
-        stage.kind != StageKind.LEADER
-        and stage._user_in_groups(user)
-        and _why_not(stage, page.current_workflow_state, page, user) is None
-    )
+    return stage.kind != StageKind.LEADER and stage._user_in_groups(user) and _why_not(stage, line, user) is None
 
 
 def current_state(stage: "ReviewTask", task_state: TaskState) -> "ReviewTaskState":
@@ -186,17 +160,17 @@ def check_approval(state: "ReviewTaskState", user: Any, points: Any = None) -> N
     duty.forget(user)
     if user is None or not stage._user_in_groups(user):
         raise ReviewRefused(_("You are not a member of the stage “%(stage)s”.") % {"stage": stage.name}, page.pk)
-    check_workflow(state.workflow_state)
-    if (reason := _why_not(stage, state.workflow_state, page, user)) is not None:
+    line = check_workflow(state.workflow_state)
+    if (reason := _why_not(stage, line, user)) is not None:
         raise ReviewRefused(reason, page.pk)
     checklist.check(stage, points, page.pk)
-    _check_version(state, stage, page)
-    check_line(state)
+    _check_version(state, line, page)
+    check_line(state, line)
 
 
 def check_word(state: "ReviewTaskState") -> None:
     """Raises ``ReviewRefused`` unless a leader's word is recorded and can pass this stage of exactly what is stored now."""
-    check_workflow(state.workflow_state)
+    line = check_workflow(state.workflow_state)
     page = state.workflow_state.content_object.specific
     stage = state.task.specific
     if stage.kind != StageKind.LEADER:
@@ -204,11 +178,12 @@ def check_word(state: "ReviewTaskState") -> None:
             _("The stage “%(stage)s” does not ask for a leader's word.") % {"stage": stage.name}, page.pk
         )
     check_leaders_word(stage, page.pk, state.digest)
-    _check_version(state, stage, page)
-    check_line(state)
+    _check_version(state, line, page)
+    check_line(state, line)
 
 
-def _check_version(state: "ReviewTaskState", stage: "ReviewTask", page: Any) -> None:
+def _check_version(state: "ReviewTaskState", line: Line, page: Any) -> None:
+    stage = state.task.specific
     story = page.latest_draft().story()
     digest = digest_of(story)
     if digest != state.digest or digest != last_known_digest(page.pk):
@@ -218,8 +193,7 @@ def _check_version(state: "ReviewTaskState", stage: "ReviewTask", page: Any) -> 
     check_submission(page.pk, story)
     clean.check(stage, story, page.pk)
     # Who stands last, leader or approval, lets nothing pass that the approval would not.
-    line = [each.pk for each in stages(state.workflow_state)]
-    if line[-1:] == [stage.pk] or _is_approval(stage, state.workflow_state):
+    if line.ends_with(stage) or line.is_approval(stage):
         check_comments(page.pk)
 
 
@@ -256,40 +230,39 @@ def check_finish(workflow_state: WorkflowState, user: Any) -> Finish:
 
     ``user`` is who passed the last stage: the approver, but where a leader's word stands behind the approval.
     """
-    check_workflow(workflow_state)
+    line = check_workflow(workflow_state)
     page = workflow_state.content_object.specific
     digest = draft_digest(page)
-    line = stages(workflow_state)
-    left_out = left_out_by_slip(workflow_state)
-    approval = approval_of(line)
-    done = passed(workflow_state, digest)
-    if approval is None or not all(stage.pk in done for stage in line):
+    approval = line.approval
+    done = passed(line, digest)
+    if approval is None or not all(stage.pk in done for stage in line.stages):
         raise ReviewRefused(_("Not every stage has passed this version."), page.pk)
-    last = done[line[-1].pk]
+    last = done[line.stages[-1].pk]
     approver = done[approval.pk].finished_by
-    by_approver = line[-1].pk != approval.pk or (user is not None and approver == user)
+    by_approver = not line.ends_with(approval) or (user is not None and approver == user)
     # A stage that was switched off is no stage that was passed: only a passed last stage ends the review.
     if approver is None or not by_approver or workflow_state.current_task_state_id != last.pk:
         raise ReviewRefused(_("The last stage was not passed by the one who approves."), page.pk)
-    for stage in line:
-        if stage.kind == StageKind.LEADER:
-            check_leaders_word(stage, page.pk, digest)
-    if (reason := _why_not(approval, workflow_state, page, approver)) is not None:
+    # One word passes every leaders' stage.
+    if (leaders := next((stage for stage in line.stages if stage.kind == StageKind.LEADER), None)) is not None:
+        check_leaders_word(leaders, page.pk, digest)
+    if (reason := _why_not(approval, line, approver)) is not None:
         raise ReviewRefused(reason, page.pk)
     check_comments(page.pk)
-    return Finish(digest, approver, tuple(stage.pk for stage in left_out if stage.pk not in done))
+    return Finish(digest, approver, tuple(stage.pk for stage in line.left_out_by_slip() if stage.pk not in done))
 
 
-def _why_not(stage: "ReviewTask", workflow_state: WorkflowState, page: Any, user: Any) -> str | None:
+def _why_not(stage: "ReviewTask", line: Line, user: Any) -> str | None:
     """Why four eyes keep the user from passing the stage; None where they don't. Only the approval asks."""
-    if not _is_approval(stage, workflow_state):
+    if not line.is_approval(stage):
         return None
+    page_id = int(line.review.object_id)
     if not has_role(user, Role.APPROVING_EDITOR):
         return _("Only an approving editor gives the last approval.")
-    if has_contributed(user, page.pk):
+    if has_contributed(user, page_id):
         return _("You have worked on this version yourself, so somebody else has to approve it.")
-    if user.pk in passed_since_seal(page.pk, but_at=stage.pk):
+    if user.pk in passed_since_seal(page_id, but_at=stage.pk):
         return _("You have passed another stage of this version, so somebody else has to approve it.")
-    if has_confirmed(user, page.pk):
+    if has_confirmed(user, page_id):
         return _("You have confirmed the leader's word on this version, so somebody else has to approve it.")
     return None

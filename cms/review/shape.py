@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from wagtail.models import Workflow, WorkflowPage
 
-from .stages.about import About, is_for
+from .stages.about import About
 from .stages.kinds import AboutSession, AppliesTo, InPhase, StageKind
-from .stages.line import active_stages
+from .stages.line import Line, active_stages, approval_of, stages_for
 from .stages.when import of_version
 
 if TYPE_CHECKING:
@@ -21,16 +21,12 @@ LEAST_STAGES = 2
 """One works on the copy, one approves."""
 
 
-def approval_of(line: list["ReviewTask"]) -> "ReviewTask | None":
-    """The stage that four eyes apply to: the last one that is no leader's word."""
-    return next((stage for stage in reversed(line) if stage.kind != StageKind.LEADER), None)
-
-
-def why_unfit(workflow: Workflow, version: About | None = None) -> str | None:
-    """Why nothing can pass this workflow, or some kind of version, or this one; None where everything can."""
+def why_unfit(workflow: Workflow, line: Line | None = None) -> str | None:
+    """Why nothing can pass this workflow, or some kind of version, or the one whose line through it this is; None where everything
+    can."""
     from .models import ReviewTask
 
-    every = active_stages(workflow)
+    every = line.every if line is not None else active_stages(workflow)
     if len(every) < LEAST_STAGES:
         return _("The workflow “%(name)s” has fewer than two active stages, so nothing can pass it.") % {
             "name": workflow.name
@@ -40,7 +36,7 @@ def why_unfit(workflow: Workflow, version: About | None = None) -> str | None:
             "stage": strange.name,
             "name": workflow.name,
         }
-    versions = [version] if version is not None else _versions(every)
+    versions = [line.version] if line is not None else _versions(every)
     reasons = (_why_unfit_for(workflow, every, each) for each in versions)
     return next((reason for reason in reasons if reason is not None), None)
 
@@ -59,9 +55,9 @@ def _versions(every: list["ReviewTask"]) -> list[About]:
 
 
 def _why_unfit_for(workflow: Workflow, every: list["ReviewTask"], version: About) -> str | None:
-    line = [stage for stage in every if is_for(stage, version)]
+    line = stages_for(every, version)
     names = {"name": workflow.name, "kind": of_version(version)}
-    least = 1 if version.slip else LEAST_STAGES
+    least = 1 if version.is_slip else LEAST_STAGES
     if len([stage for stage in line if stage.kind != StageKind.LEADER]) < least:
         return (
             _(

@@ -25,7 +25,7 @@ def slip_of(revision: Revision | None) -> Slip | None:
 
     It is measured against the last publication that passed every stage, so that many slips are no more than one.
     """
-    if revision is None or not _says_slip(revision.content):
+    if revision is None or not declares_slip(revision.content):
         return None
     page_id = int(revision.object_id)
     shelf = shelf_of(page_id)
@@ -39,7 +39,7 @@ def slip_of(revision: Revision | None) -> Slip | None:
     return Slip(since, why_no_slip(since.story, story))
 
 
-def _says_slip(content: dict[str, Any]) -> bool:
+def declares_slip(content: dict[str, Any]) -> bool:
     """Whether the last change that a revision declares is a slip; no query."""
     rows = sorted(content.get("change_rows") or [], key=lambda row: row.get("sort_order") or 0)
     return bool(rows) and rows[-1].get("kind") == "slip"

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.dateparse import parse_date
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Revision
 
 from cms.registry.models import Phase, Session
 
-from ..slips.standing import slip_of
+from ..slips.standing import Slip, slip_of
 from .kinds import AboutSession, AppliesTo, ForSlips, InPhase, StageKind
 
 if TYPE_CHECKING:
@@ -18,29 +18,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class About:
-    """One version. ``session`` and ``phases`` are empty where no stage asks for them."""
+    """One version. Of ``session``, ``phases`` and ``slip`` is known what a stage asks for; ``slip`` is a declared one."""
 
     kind: str | None
     session: str = AboutSession.NONE.value
     phases: frozenset[str] = frozenset({InPhase.NONE.value})
-    slip: bool = False
+    slip: Slip | None = None
+
+    @property
+    def is_slip(self) -> bool:
+        return self.slip is not None and not self.slip.reason
 
 
-def about(workflow_state: WorkflowState, stages: "list[ReviewTask]") -> About:
-    """What the newest version of a page under review is; asks the database only for what one of the stages goes by."""
-    kind = getattr(workflow_state.content_type.model_class(), "story_kind", None)
-    return about_version(kind, int(workflow_state.object_id), stages)
-
-
-def about_version(kind: str | None, page_id: int, stages: "list[ReviewTask]") -> About:
-    """What the newest version of a page of that kind is."""
-    asked = any(getattr(stage, "sessions", None) or getattr(stage, "phases", None) for stage in stages)
-    if kind != AppliesTo.ARTICLE and not asked:
+def about(kind: str | None, page_id: int, stages: "list[ReviewTask]") -> About:
+    """What the newest version of a page of that kind is; asks the database only for what one of the stages goes by."""
+    for_slips = all(_is_for_slips(stage) for stage in stages)
+    if (kind != AppliesTo.ARTICLE or for_slips) and not _ask_for_session(stages):
         return About(kind)
-    revision = newest_revision(page_id)
-    slip = slip_of(revision) if kind == AppliesTo.ARTICLE else None
-    version = About(kind, slip=slip is not None and not slip.reason)
-    if not asked or revision is None:
+    return about_revision(kind, newest_revision(page_id), stages)
+
+
+def about_revision(kind: str | None, revision: Revision | None, stages: "list[ReviewTask]") -> About:
+    """What that version of a page of that kind is."""
+    version = About(kind, slip=slip_of(revision) if kind == AppliesTo.ARTICLE else None)
+    if revision is None or not _ask_for_session(stages):
         return version
     content, session = revision.content, None
     if content.get("session"):
@@ -72,15 +73,19 @@ def is_for(stage: "ReviewTask", version: About) -> bool:
     if not hasattr(stage, "applies_to"):
         return True
     return (
-        (not version.slip or _is_for_slips(stage))
+        (not version.is_slip or _is_for_slips(stage))
         and (not stage.applies_to or version.kind is None or version.kind in stage.applies_to)
         and (not stage.sessions or version.session in stage.sessions)
         and (not stage.phases or not version.phases.isdisjoint(stage.phases))
     )
 
 
+def _ask_for_session(stages: "list[ReviewTask]") -> bool:
+    return any(getattr(stage, "sessions", None) or getattr(stage, "phases", None) for stage in stages)
+
+
 def _is_for_slips(stage: "ReviewTask") -> bool:
-    if stage.kind == StageKind.APPROVAL:
+    if not hasattr(stage, "for_slips") or stage.kind == StageKind.APPROVAL:
         return True
     if stage.kind == StageKind.LEADER:
         return stage.for_slips != ForSlips.LEFT_OUT

@@ -4,16 +4,57 @@ Wagtail knows no stage that is for some versions only. It asks a running review 
 list; all are given our answer (`take_over`), so that every route of Wagtail skips the same stages.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
-from wagtail.models import Task, TaskState, Workflow, WorkflowState
+from wagtail.models import Task, Workflow, WorkflowState
 
 from .about import About, about, is_for
+from .kinds import StageKind
 
 if TYPE_CHECKING:
     from ..models import ReviewTask
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the newest version of a page under review is, and which stages that means. Asked once for an act, under the page's
+    lock, and handed along in it; never kept for another one."""
+
+    review: WorkflowState
+    every: "list[ReviewTask]"
+    """The stages that are switched on, whatever they are for."""
+    version: About
+
+    @cached_property
+    def stages(self) -> "list[ReviewTask]":
+        """Those that the version has to pass, in order."""
+        return stages_for(self.every, self.version)
+
+    @property
+    def approval(self) -> "ReviewTask | None":
+        """The one that four eyes apply to."""
+        return approval_of(self.stages)
+
+    def ends_with(self, stage: "ReviewTask") -> bool:
+        return [each.pk for each in self.stages[-1:]] == [stage.pk]
+
+    def is_approval(self, stage: "ReviewTask") -> bool:
+        return self.approval is not None and self.approval.pk == stage.pk
+
+    def left_out_by_slip(self) -> "list[ReviewTask]":
+        """Those that the version would have to pass if it were no slip."""
+        usual = stages_for(self.every, replace(self.version, slip=None))
+        return [stage for stage in usual if not is_for(stage, self.version)]
+
+
+def line_of(review: WorkflowState, workflow: Workflow | None = None) -> Line:
+    """The line of a running review as things stand now; that of another ``workflow`` where one is given."""
+    every = active_stages(workflow or review.workflow_id)
+    return Line(review, every, _version_of(review, every))
 
 
 def active_stages(workflow: Workflow | int) -> list["ReviewTask"]:
@@ -27,52 +68,58 @@ def stages_for(stages: list["ReviewTask"], version: About) -> list["ReviewTask"]
     return [stage for stage in stages if is_for(stage, version)]
 
 
-def needed_stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
-    """The stages that the newest version of a page under review has to pass, in order."""
-    stages = active_stages(workflow_state.workflow_id)
-    return stages_for(stages, about(workflow_state, stages))
-
-
-def left_out_by_slip(workflow_state: WorkflowState) -> list["ReviewTask"]:
-    """The stages that the newest version would have to pass if it were no slip."""
-    stages = active_stages(workflow_state.workflow_id)
-    version = about(workflow_state, stages)
-    return [stage for stage in stages_for(stages, replace(version, slip=False)) if not is_for(stage, version)]
-
-
-def open_stages(workflow_state: WorkflowState) -> list["ReviewTask"]:
-    """The stages that the newest version has still to pass, by the states of its review."""
-    needed = needed_stages(workflow_state)
-    done = set(workflow_state.successful_task_states.values_list("task_id", flat=True))
-    return [stage for stage in needed if stage.pk not in done]
+def approval_of(line: list["ReviewTask"]) -> "ReviewTask | None":
+    """The stage that four eyes apply to: the last one that is no leader's word."""
+    return next((stage for stage in reversed(line) if stage.kind != StageKind.LEADER), None)
 
 
 def take_over() -> None:
     """Gives Wagtail our answer to what comes next in a review, and to what there is to pass."""
     WorkflowState.get_next_task = _next_stage
     WorkflowState.is_at_final_task = property(_at_last_stage)
-    for name in ("all_tasks_with_status", "all_tasks_with_state"):
-        setattr(WorkflowState, name, _without_skipped(getattr(WorkflowState, name)))
+    WorkflowState.all_tasks_with_status = _without_skipped(WorkflowState.all_tasks_with_status, "status")
+    WorkflowState.all_tasks_with_state = _without_skipped(WorkflowState.all_tasks_with_state, "task_state")
 
 
 def _next_stage(self: WorkflowState) -> "ReviewTask | None":
-    return next(iter(open_stages(self)), None)
+    return next(iter(_open_stages(self)), None)
 
 
 def _at_last_stage(self: WorkflowState) -> bool:
-    return len(open_stages(self)) <= 1
+    return len(_open_stages(self)) <= 1
 
 
-def _without_skipped(listed: Any) -> Any:
-    """Wagtail's list, without the stages that are not for the version and that no version of the review has come to."""
+def _open_stages(review: WorkflowState) -> list["ReviewTask"]:
+    """The stages that the newest version has still to pass, by the states of its review."""
+    done = set(review.successful_task_states.values_list("task_id", flat=True))
+    return _needed(review, done)
+
+
+def _needed(review: WorkflowState, known: set[int]) -> list["ReviewTask"]:
+    """The stages that the newest version has to pass, without the known ones; asks of the version what the others go by."""
+    others = [stage for stage in active_stages(review.workflow_id) if stage.pk not in known]
+    return stages_for(others, _version_of(review, others))
+
+
+def _version_of(review: WorkflowState, stages: list["ReviewTask"]) -> About:
+    # The manager keeps kinds of content; the relation would ask for it in each row of a list.
+    content_type = ContentType.objects.get_for_id(review.content_type_id)
+    kind = getattr(content_type.model_class(), "story_kind", None)
+    return about(kind, int(review.object_id), stages)
+
+
+def _without_skipped(listed: Any, told: str) -> Any:
+    """Wagtail's list, without the stages that are not for the version and that no version of the review has come to: of those it
+    has nothing to tell."""
 
     def shown(self: WorkflowState) -> list[Task]:
+        tasks: list[Task] = listed(self)
         if self.status == WorkflowState.STATUS_CANCELLED:
-            return listed(self)
-        kept = set(TaskState.objects.filter(workflow_state=self).values_list("task_id", flat=True))
-        if self.is_active:
-            kept |= {stage.pk for stage in needed_stages(self)}
-        return [task for task in listed(self) if task.pk in kept]
+            return tasks
+        kept = {task.pk for task in tasks if getattr(task, told) is not None}
+        if self.is_active and len(kept) < len(tasks):
+            kept |= {stage.pk for stage in _needed(self, kept)}
+        return [task for task in tasks if task.pk in kept]
 
     return shown
 

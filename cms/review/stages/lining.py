@@ -9,10 +9,9 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cms.publication.queries import draft_digest
 from cms.trail.record import record
 
-from ..rules import approval_stage, first_open_stage
+from ..rules import first_open_stage
 from ..shape import why_unfit
-from .about import about
-from .line import active_stages
+from .line import line_of
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -32,7 +31,8 @@ def bring_in_line(page_id: int, user: "User | None" = None) -> bool:
     wanted = page.get_workflow() if page is not None else None
     if page is None or running is None or wanted is None:
         return False
-    if why_unfit(wanted, about(running, active_stages(wanted.pk))) is not None:
+    line = line_of(running, wanted)
+    if why_unfit(wanted, line) is not None:
         return False
     moved = wanted.pk != running.workflow_id
     running.workflow = wanted
@@ -42,7 +42,7 @@ def bring_in_line(page_id: int, user: "User | None" = None) -> bool:
             running.save()
         return moved
     before = running.current_task_state
-    stage = first_open_stage(running, draft_digest(page.specific)) or approval_stage(running)
+    stage = first_open_stage(line, draft_digest(page.specific)) or line.approval
     if stage is None or (before is not None and before.task_id == stage.pk):
         if moved:
             running.save()
