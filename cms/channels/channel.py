@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.outcome import Begin, Outcome
 
@@ -54,6 +55,10 @@ class Channel(ABC):
     @abstractmethod
     def preview(self, payload: Payload) -> str:
         """The payload as safe HTML for the admin, exactly as it would be sent, less the envelope."""
+
+    @abstractmethod
+    def reading(self, payload: Payload) -> Reading:
+        """The payload as a person reads it who knows nothing of the platform."""
 
     @abstractmethod
     def cancellation(self, payload: Payload, notice: str) -> Payload:

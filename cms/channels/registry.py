@@ -18,7 +18,9 @@ def register(channel: Channel) -> None:
     if channel.code in _channels:
         raise ValueError(f"There is a channel {channel.code!r} already.")
     _channels[channel.code] = channel
-    register_composer(channel.code, lambda story: compose(channel, story), channel.label, channel.validate)
+    register_composer(
+        channel.code, lambda story: compose(channel, story), channel.label, channel.validate, channel.reading
+    )
 
 
 def compose(channel: Channel, story: Story) -> Payload | None:

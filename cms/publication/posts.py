@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .reading import Reading
 from .story import Post, Story
 
 Composer = Callable[[Story], dict[str, Any] | None]
 """Makes a channel's payload from a story without posts; None where the channel takes no post of such a story."""
+
+Reader = Callable[[dict[str, Any]], Reading]
+"""How a person reads a payload, in the user's language."""
 
 Validator = Callable[[dict[str, Any]], list[str]]
 """Why a payload can't be sent, in the user's language; empty where it can."""
@@ -18,24 +22,35 @@ class _Channel:
     composer: Composer
     label: Any
     validator: Validator
+    reader: Reader | None
 
 
 _channels: dict[str, _Channel] = {}
 
 
 def register_composer(
-    channel: str, composer: Composer, label: Any = "", validator: Validator = lambda payload: []
+    channel: str,
+    composer: Composer,
+    label: Any = "",
+    validator: Validator = lambda payload: [],
+    reader: Reader | None = None,
 ) -> None:
-    """Registers the one composer of a channel, what people call the channel, and what keeps a payload from being sent; raises
-    ``ValueError`` for a second one."""
+    """Registers the one composer of a channel, what people call the channel, what keeps a payload from being sent and how people
+    read one; raises ``ValueError`` for a second one."""
     if channel in _channels:
         raise ValueError(f"The channel {channel!r} has a composer already.")
-    _channels[channel] = _Channel(composer, label, validator)
+    _channels[channel] = _Channel(composer, label, validator, reader)
 
 
 def channel_label(channel: str) -> str:
     """What people call the channel, in their language; its code where nobody has registered it (any more)."""
     return str((channel in _channels and _channels[channel].label) or channel)
+
+
+def reading_of(post: Post) -> Reading | None:
+    """The post as a person reads it; None where its channel is registered no more, or says nothing of it."""
+    channel = _channels.get(post.channel)
+    return channel.reader(post.payload) if channel and channel.reader else None
 
 
 def with_posts(story: Story) -> Story:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cms.publication.links import short_path
@@ -33,6 +34,8 @@ COVERAGE = 8
 SESSIONS_TO_COME = 4
 MOST_PEOPLE = 1000
 """People on one page of names; a congress of a city has some hundreds."""
+
+_BELOW = mark_safe("<!-- below -->")
 
 
 def page_of_shelf(shelf: Shelf, frame: Frame) -> StoryPage:
@@ -80,10 +83,16 @@ def _page(story: Story, frame: Frame, *, path: str, section_id: int | None = Non
 
 
 def html(
-    page: StoryPage, frame: Frame, *, before: queries.Cursor | None = None, ribbon: str = "", below: str = ""
+    page: StoryPage,
+    frame: Frame,
+    *,
+    before: queries.Cursor | None = None,
+    ribbon: str = "",
+    below: str = "",
+    alone: bool = False,
 ) -> str:
     """The whole page as HTML; a ``ribbon`` says that it is not what the public reads, ``below`` is HTML that
-    stands below the story."""
+    stands below the story. ``alone`` leaves out what leads elsewhere: menu, search, other articles, imprint."""
     story = page.story
     links = Links.of([story])
     context: dict[str, Any] = {
@@ -95,6 +104,7 @@ def html(
         "body": body_html(story, links.addresses()),
         "ribbon": ribbon,
         "below": below,
+        "alone": alone,
         "sample": page.sample or frame.edition.sample,
     }
     context |= _SURROUNDINGS[story.kind](page, frame, links, before)
@@ -114,12 +124,13 @@ def apart(request: HttpRequest, story: Story, how: Apart) -> HttpResponse:
     """The page that readers would see of a story, for somebody who has only a link: its own files are found below that link."""
     with translation.override(settings.LANGUAGE_CODE):
         frame = frames.load()
-        text = html(page_of_draft(story, frame), frame, ribbon=how.ribbon, below=how.below)
+        text = html(page_of_draft(story, frame), frame, ribbon=how.ribbon, below=_BELOW, alone=True)
         for photo in {photo.image_id: photo for photo in story.photos()}.values():
             text = _moved_below(text, photo_url(photo, WIDTHS[0], FORMATS[0]), how.files)
         for paper in {paper.document_id: paper for paper in story.documents()}.values():
             text = _moved_below(text, document_url(paper), how.files)
-        return _private(text)
+        # Its words stand as they are: an address in a post is the readers', not this link's.
+        return _private(text.replace(_BELOW, how.below, 1))
 
 
 def _moved_below(text: str, address: str, files: str) -> str:

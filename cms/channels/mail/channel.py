@@ -2,14 +2,16 @@ from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
+from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.smtp import Conversation
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..models import Delivery, Dispatch, Subscriber
-from .compose import article_mail, problems, subscription_letter
+from .compose import article_mail, pictures_of, problems, subscription_letter
+from .links import UNSUBSCRIBE
 from .message import message_for
 
 _WANTED = {
@@ -36,6 +38,11 @@ class EmailChannel(Channel):
 
     def preview(self, payload: Payload) -> str:
         return render_to_string("admin/channels/preview_email.html", {"payload": payload})
+
+    def reading(self, payload: Payload) -> Reading:
+        text = payload["text"].replace(UNSUBSCRIBE, pgettext("of a mail", "(each recipient's own link)"))
+        audience = _("Everybody who has subscribed to the newsletter")
+        return Reading(audience, payload["subject"], text, pictures_of(payload))
 
     def cancellation(self, payload: Payload, notice: str) -> Payload:
         return payload

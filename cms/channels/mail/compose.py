@@ -1,5 +1,7 @@
 """The newsletter's mail of an article, and the letters about a subscription: subject, HTML and plain text."""
 
+import re
+from html import unescape
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -26,6 +28,8 @@ MAX_SUBJECT = 250
 MAX_HTML = 500_000
 """Bytes: some mail readers fold what is longer than a tenth of this, and servers begin to refuse a few times above it."""
 
+_PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"')
+
 
 def article_mail(story: Story) -> Payload:
     """The mail of an article, from its story alone."""
@@ -45,6 +49,11 @@ def article_mail(story: Story) -> Payload:
         "text": render_to_string("mail/article.txt", context).strip() + "\n",
         "language": story.language,
     }
+
+
+def pictures_of(payload: Payload) -> tuple[str, ...]:
+    """The addresses of the mail's pictures, in their order."""
+    return tuple(unescape(address) for address in _PICTURE.findall(payload["html"]))
 
 
 def subscription_letter(purpose: str, language: str) -> Payload:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from standardwebhooks.webhooks import Webhook
 
 from cms.publication.models import Shelf
+from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.trail.record import record
 
@@ -16,7 +17,7 @@ from ..errors import ChannelError
 from ..models import Attempt, Delivery, Dispatch, WebhookEndpoint
 from ..vault import unlock
 from . import http
-from .ninjs import article_item, cancelled, problems
+from .ninjs import article_item, cancelled, pictures_of, plain_words, problems
 
 _ENVELOPE_BYTES = 1024
 """More than version and times take."""
@@ -43,6 +44,12 @@ class WebhookChannel(Channel):
     def preview(self, payload: Payload) -> str:
         text = json.dumps(payload, ensure_ascii=False, sort_keys=True, indent=2)
         return render_to_string("admin/channels/preview_webhook.html", {"text": text})
+
+    def reading(self, payload: Payload) -> Reading:
+        audience = _("Newsrooms and sites that receive our articles automatically")
+        return Reading(
+            audience, payload["headlines"][0]["value"], plain_words(payload), pictures_of(payload), machine=True
+        )
 
     def cancellation(self, payload: Payload, notice: str) -> Payload:
         return cancelled(payload, notice)

@@ -136,6 +136,21 @@ def cancelled(payload: Payload, notice: str) -> Payload:
     return kept | {"pubStatus": "canceled"} | ({"edNote": notice} if notice else {})
 
 
+def plain_words(payload: Payload) -> str:
+    """What a person reads of the item: note, summary, place, text, byline and papers, in paragraphs."""
+    item = Item.model_validate(payload)
+    plain = [words.value for words in item.bodies or [] if words.contentType == "text/plain"]
+    papers = [each.title for each in item.associations or [] if each.type == "component" and each.title]
+    parts = [item.edNote, *(words.value for words in item.descriptions or []), item.located, *plain, item.by, *papers]
+    return "\n\n".join(part for part in parts if part)
+
+
+def pictures_of(payload: Payload) -> tuple[str, ...]:
+    """The addresses of the item's pictures, in their order."""
+    parts = Item.model_validate(payload).associations or []
+    return tuple(each.uri for each in parts if each.type == "picture")
+
+
 def problems(payload: Payload) -> list[str]:
     """Why the item is no valid ninjs."""
     try:

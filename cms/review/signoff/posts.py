@@ -1,38 +1,36 @@
 """The posts for the channels as a leader reads them on a phone."""
 
-import json
-import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.utils.translation import pgettext
 
-from cms.publication.posts import channel_label
+from cms.publication.posts import channel_label, reading_of
 from cms.publication.story import Post, Story
-
-_OWN_LINK = re.compile(r"\{\{\w+_url\}\}")
-"""What the sending fills in for each recipient."""
 
 
 @dataclass(frozen=True)
 class ShownPost:
-    """``machine``: only a computer reads the text."""
+    """``machine``: a computer takes it before anybody reads it."""
 
-    channel: str
+    audience: str
     subject: str
     text: str
-    machine: bool
+    pictures: tuple[str, ...] = ()
+    machine: bool = False
 
 
-def shown_posts(story: Story) -> list[ShownPost]:
-    """Every post of the story, those that people read first."""
-    return sorted(map(_shown, story.posts), key=lambda shown: (shown.machine, shown.channel))
+def shown_posts(story: Story, files: str) -> list[ShownPost]:
+    """Every post of the story, those that people read first; its pictures are found below ``files``, a path."""
+    return sorted((_shown(post, files) for post in story.posts), key=lambda shown: (shown.machine, shown.audience))
 
 
-def _shown(post: Post) -> ShownPost:
-    text = post.payload.get("text")
-    if isinstance(text, str) and text:
-        text = _OWN_LINK.sub(pgettext("leaders", "(each recipient's own link)"), text)
-        subject = post.payload.get("subject")
-        return ShownPost(channel_label(post.channel), subject if isinstance(subject, str) else "", text, machine=False)
-    whole = json.dumps(post.payload, ensure_ascii=False, sort_keys=True, indent=2)
-    return ShownPost(channel_label(post.channel), "", whole, machine=True)
+def _shown(post: Post, files: str) -> ShownPost:
+    reading = reading_of(post)
+    if reading is None:
+        unused = pgettext("leaders", "This channel is used no more: it goes to nobody.")
+        return ShownPost(channel_label(post.channel), "", unused, machine=True)
+    # A text that begins with its own headline says it once.
+    subject = "" if reading.text.startswith(reading.subject) else reading.subject
+    pictures = tuple(files + urlsplit(address).path.removeprefix("/") for address in reading.pictures)
+    return ShownPost(reading.audience, subject, reading.text, pictures, reading.machine)

@@ -152,7 +152,7 @@ def _shown(request: HttpRequest, result: Result, ticket: str) -> HttpResponse:
         "answer": str(result.answer),
         "proof": proof_of(ticket),
         "until": full_moment(found.expires_at),
-        "posts": shown_posts(story),
+        "posts": shown_posts(story, request.path),
         "decision": request.POST.get("decision", ""),
         "words": request.POST.get("words", ""),
     }
@@ -168,7 +168,7 @@ def _said(request: HttpRequest, result: Result) -> HttpResponse:
     found = result.request
     decided = found if result.answer is Answer.DONE else None
     moment = full_moment(found.decided_at) if decided and found and found.decided_at else ""
-    context = {"answer": str(result.answer), "decided": decided, "moment": moment}
+    context = {"answer": str(result.answer), "decided": decided, "moment": moment, "alone": True}
     response = rendering.framed(request, "signoff/said.html", context, _("Opinion on a draft"))
     response.status_code = _STATUS.get(result.answer, 200)
     return response
@@ -191,7 +191,9 @@ def _door(request: HttpRequest) -> HttpResponse:
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
-    response = rendering.framed(request, "signoff/said.html", {"answer": "too_often"}, _("Opinion on a draft"))
+    response = rendering.framed(
+        request, "signoff/said.html", {"answer": "too_often", "alone": True}, _("Opinion on a draft")
+    )
     response.status_code = 429
     return response
 
