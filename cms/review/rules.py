@@ -16,7 +16,7 @@ from .comments.queries import blocking_comments
 from .duty import queries as duty
 from .errors import OutOfLine, ReviewRefused, UnfitWorkflow
 from .shape import why_unfit
-from .signoff.rules import asks_for_change, check_leaders_word, has_confirmed, passed_since_seal
+from .signoff.rules import asks_for_change, check_leaders_word, has_approved, has_confirmed, passed_since_seal
 from .stages import checklist, clean
 from .stages.kinds import StageKind
 from .stages.line import Line, line_of
@@ -123,7 +123,7 @@ def user_can_pass(stage: "ReviewTask", line: Line, user: Any) -> bool:
 
     A leader's word is nobody's to give by a click in the admin.
     """
-    return stage.kind != StageKind.LEADER and stage._user_in_groups(user) and _why_not(stage, line, user) is None
+    return stage.kind != StageKind.LEADER and stage._user_in_groups(user) and why_not(stage, line, user) is None
 
 
 def current_state(stage: "ReviewTask", task_state: TaskState) -> "ReviewTaskState":
@@ -161,7 +161,7 @@ def check_approval(state: "ReviewTaskState", user: Any, points: Any = None) -> N
     if user is None or not stage._user_in_groups(user):
         raise ReviewRefused(_("You are not a member of the stage “%(stage)s”.") % {"stage": stage.name}, page.pk)
     line = check_workflow(state.workflow_state)
-    if (reason := _why_not(stage, line, user)) is not None:
+    if (reason := why_not(stage, line, user)) is not None:
         raise ReviewRefused(reason, page.pk)
     checklist.check(stage, points, page.pk)
     _check_version(state, line, page)
@@ -239,24 +239,47 @@ def check_finish(workflow_state: WorkflowState, user: Any) -> Finish:
         raise ReviewRefused(_("Not every stage has passed this version."), page.pk)
     last = done[line.stages[-1].pk]
     approver = done[approval.pk].finished_by
-    by_approver = not line.ends_with(approval) or (user is not None and approver == user)
+    approves_now = line.ends_with(approval)
     # A stage that was switched off is no stage that was passed: only a passed last stage ends the review.
-    if approver is None or not by_approver or workflow_state.current_task_state_id != last.pk:
+    if (approves_now and (approver is None or approver != user)) or workflow_state.current_task_state_id != last.pk:
         raise ReviewRefused(_("The last stage was not passed by the one who approves."), page.pk)
     # One word passes every leaders' stage.
     if (leaders := next((stage for stage in line.stages if stage.kind == StageKind.LEADER), None)) is not None:
         check_leaders_word(leaders, page.pk, digest)
-    if (reason := _why_not(approval, line, approver)) is not None:
+    reason = why_not(approval, line, approver) if approver is not None else ""
+    if reason is not None and not approves_now:
+        raise OutOfLine(
+            _(
+                "The approval holds no more: who gave it could not give it now. Somebody else has to approve the version."
+            ),
+            page.pk,
+        )
+    if reason is not None:
         raise ReviewRefused(reason, page.pk)
     check_comments(page.pk)
     return Finish(digest, approver, tuple(stage.pk for stage in line.left_out_by_slip() if stage.pk not in done))
 
 
-def _why_not(stage: "ReviewTask", line: Line, user: Any) -> str | None:
-    """Why four eyes keep the user from passing the stage; None where they don't. Only the approval asks."""
-    if not line.is_approval(stage):
+def void_approval(line: Line, digest: str) -> "ReviewTaskState | None":
+    """The approval of this very version, where who gave it could not give it now; None for one that holds, or none."""
+    approval = line.approval
+    state = passed(line, digest).get(approval.pk) if approval is not None else None
+    if approval is None or state is None:
         return None
+    holds = state.finished_by is not None and why_not(approval, line, state.finished_by) is None
+    return None if holds else state
+
+
+def why_not(stage: "ReviewTask", line: Line, user: Any) -> str | None:
+    """Why four eyes keep the user from passing the stage; None where they don't. A stage that is no approval asks only that somebody
+    else has given that."""
     page_id = int(line.review.object_id)
+    if not line.is_approval(stage):
+        if not has_approved(user, line):
+            return None
+        return _("You have approved this version, so another member of the stage “%(stage)s” has to pass it.") % {
+            "stage": stage.name
+        }
     if not has_role(user, Role.APPROVING_EDITOR):
         return _("Only an approving editor gives the last approval.")
     if has_contributed(user, page_id):

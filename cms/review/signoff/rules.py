@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth import get_user_model
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from wagtail.models import TaskState
 
 from cms.publication.models import Contribution, Kind, Publication
 from cms.publication.queries import contributors_since_seal
 
 from ..errors import ReviewRefused
+from ..stages.line import Line, line_of, running_review
 from .models import Attestation, Leader, SignoffRequest
 
 if TYPE_CHECKING:
@@ -127,12 +129,25 @@ def has_confirmed(user: Any, page_id: int) -> bool:
     return (confirmed.filter(confirmed_at__gt=last_seal) if last_seal else confirmed).exists()
 
 
+def has_approved(user: Any, line: Line) -> bool:
+    """Whether the approval that stands in the line's review is the user's; then no other step of the version is."""
+    from ..models import ReviewTaskState
+
+    given = ReviewTaskState.objects.filter(
+        workflow_state=line.review, task=line.approval, status=TaskState.STATUS_APPROVED, finished_by=user
+    )
+    return line.approval is not None and user is not None and given.exists()
+
+
 def why_not_confirm(user: Any, attestation: Attestation) -> str:
     """Why the user can't confirm what another has noted; empty where the user can."""
     if attestation.recorded_by_id == user.pk:
         return _("Somebody other than who noted it confirms it.")
     if user.pk in contributors_since_seal(attestation.page_id):
         return _("You have worked on this version yourself, so somebody else has to confirm it.")
+    review = running_review(attestation.page_id)
+    if review is not None and has_approved(user, line_of(review)):
+        return _("You have approved this version, so somebody else has to confirm the leader's word.")
     if is_own_address(user, attestation.leader):
         return _("Nobody confirms their own word.")
     return ""

@@ -57,6 +57,12 @@ def line_of(review: WorkflowState, workflow: Workflow | None = None) -> Line:
     return Line(review, every, _version_of(review, every))
 
 
+def running_review(page_id: int) -> WorkflowState | None:
+    """The review of a page that is under way, or was sent back."""
+    of_pages = WorkflowState.objects.active().filter(base_content_type__model="page")
+    return of_pages.filter(object_id=str(page_id)).first()
+
+
 def active_stages(workflow: Workflow | int) -> list["ReviewTask"]:
     """The stages that are switched on, in order, whatever they are for; one query."""
     tasks = Task.objects.filter(workflow_tasks__workflow=workflow, active=True)

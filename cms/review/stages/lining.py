@@ -9,9 +9,10 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cms.publication.queries import draft_digest
 from cms.trail.record import record
 
-from ..rules import first_open_stage
+from ..notices.steps import approvals_taken_back
+from ..rules import first_open_stage, void_approval
 from ..shape import why_unfit
-from .line import line_of
+from .line import line_of, running_review
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def bring_in_line(page_id: int, user: "User | None" = None) -> bool:
-    """Lets the page's review follow the workflow that the page has now, and its version go to its first open stage; whether
-    anything changed.
+    """Lets the page's review follow the workflow that the page has now, and its version go to its first open stage, which is the
+    approval again where who gave it could not give it now; whether anything changed.
 
     Where such a version can't pass that workflow, all stays as it is: an approval is refused there, with the reason.
     """
     from ..models import ReviewTaskState
 
     page = Page.objects.select_for_update().filter(pk=page_id).first()
-    running = WorkflowState.objects.active().filter(object_id=str(page_id), base_content_type__model="page").first()
+    running = running_review(page_id)
     wanted = page.get_workflow() if page is not None else None
     if page is None or running is None or wanted is None:
         return False
@@ -42,7 +43,14 @@ def bring_in_line(page_id: int, user: "User | None" = None) -> bool:
             running.save()
         return moved
     before = running.current_task_state
-    stage = first_open_stage(line, draft_digest(page.specific)) or line.approval
+    digest = draft_digest(page.specific)
+    if (void := void_approval(line, digest)) is not None:
+        ReviewTaskState.objects.filter(pk=void.pk).update(status=TaskState.STATUS_CANCELLED)
+        approvals_taken_back([void], user)
+        record(
+            "review.approvals_taken_back", actor=user, subject=f"page:{page_id}", data={"digest": digest, "stages": 1}
+        )
+    stage = first_open_stage(line, digest) or line.approval
     if stage is None or (before is not None and before.task_id == stage.pk):
         if moved:
             running.save()
