@@ -271,8 +271,10 @@ def void_approval(line: Line, digest: str) -> "ReviewTaskState | None":
 
 
 def why_not(stage: "ReviewTask", line: Line, user: Any) -> str | None:
-    """Why four eyes keep the user from passing the stage; None where they don't. A stage that is no approval asks only that somebody
-    else has given that."""
+    """Why four eyes keep the user from passing the stage; None where they don't.
+
+    A stage that is not the approval asks only that somebody else has given that.
+    """
     page_id = int(line.review.object_id)
     if not line.is_approval(stage):
         if not has_approved(user, line):
