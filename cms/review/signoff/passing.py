@@ -31,13 +31,19 @@ def waiting_stage(page_id: int) -> "ReviewTaskState | None":
     return states.select_related("task", "workflow_state").order_by("-pk").first()
 
 
+def passable_stage(page_id: int, digest: str) -> "ReviewTaskState | None":
+    """The leaders' stage where the page stands at it with exactly this version, and a leader has approved that; else None."""
+    state = waiting_stage(page_id)
+    return state if state is not None and state.digest == digest and approving_words(page_id, digest) else None
+
+
 def carry_on(page_id: int, digest: str) -> str:
     """Passes the leaders' stage where the page stands at it and a leader has approved exactly this version.
 
     Gives why it could not be passed; empty where it was, or where there is nothing to pass. Called under the page's lock.
     """
-    state = waiting_stage(page_id)
-    if state is None or state.digest != digest or not approving_words(page_id, digest):
+    state = passable_stage(page_id, digest)
+    if state is None:
         return ""
     return _tried(lambda: state.approve(user=None, by_word=True))
 

@@ -30,7 +30,6 @@ from .outbox import link_of
 from .particulars import NotConfirmed, confirm_particulars, why_not_confirm_particulars
 from .permissions import user_can_ask_leaders, user_can_keep_leaders
 from .queries import asked_of, noted_of
-from .rules import approving_words
 from .tokens import in_groups
 
 
@@ -51,15 +50,14 @@ class LeadersView(_OfPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         digest = draft_digest(self.page)
-        state = passing.waiting_stage(self.page.pk)
         return {
             **super().get_context_data(**kwargs),
             "page": self.page,
             "asked": asked_of(self.page, digest),
             "noted": noted_of(self.page, self.request.user, digest),
             "form": kwargs.get("form") or AskForm(),
-            "waiting": state,
-            "can_pass": state is not None and state.digest == digest and bool(approving_words(self.page.pk, digest)),
+            "waiting": passing.waiting_stage(self.page.pk),
+            "can_pass": passing.passable_stage(self.page.pk, digest) is not None,
             "keeps_leaders": user_can_keep_leaders(self.request.user),
             "link": kwargs.get("link", ""),
             "code": kwargs.get("code", ""),
