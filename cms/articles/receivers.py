@@ -3,9 +3,9 @@ from typing import Any
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from cms.publication.acting import acting_user
 from cms.publication.facts import fact_changed
 from cms.trail.record import record
+from cms.trail.source import acting_user
 
 from .models import Topic
 

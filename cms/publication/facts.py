@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import transaction
 from wagtail.models import Page
 
-from .acting import acting_user
+from cms.trail.source import acting_user
+
 from .models import Contribution, FactUse
 from .proposals import AT_ONCE, leave_to_worker, open_version
 from .signals import proposed

@@ -1,6 +1,7 @@
 """The one base of every page type: a page that the public sees only as its approved publications."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import transaction
@@ -13,9 +14,9 @@ from cms.text.fold import slug as folded_slug
 from cms.text.normal import one_line
 from cms.text.tidy import tidy_texts
 from cms.trail.record import record
+from cms.trail.source import acting_user
 
 from . import contributions, copies, gate, posts, rendering
-from .acting import acting_user
 from .errors import GateError, NotSealed
 from .models import Contribution, Publication, Shelf
 from .page_forms import ReviewedCopyForm, ReviewedPageForm
@@ -44,11 +45,6 @@ class ReviewedPage(Page):
     live: bool
     go_live_at: dt.datetime | None
     expire_at: dt.datetime | None
-
-    contribution_way: Contribution.Way = Contribution.Way.EDIT
-    """How the next saved revision came about; set by actions that are no plain edit."""
-    contribution_others: "tuple[User, ...]" = ()
-    """Whose words the next saved revision takes in, beside those of who saves it."""
 
     base_form_class = ReviewedPageForm
     copy_form_class = ReviewedCopyForm
@@ -167,8 +163,17 @@ class ReviewedPage(Page):
                 self.live_revision = Page.objects.only("live_revision").get(pk=self.pk).live_revision
 
     @transaction.atomic
-    def save_revision(self, user: Any = None, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
-        """As Wagtail's, but a fixed revision is never overwritten, and a changed digest is written down as a contribution.
+    def save_revision(
+        self,
+        user: Any = None,
+        overwrite_revision: Revision | None = None,
+        *,
+        way: Contribution.Way = Contribution.Way.EDIT,
+        others: "Iterable[User]" = (),
+        **kwargs: Any,
+    ) -> Revision:
+        """As Wagtail's, but a fixed revision is never overwritten, and a changed digest is written down as a contribution: by the
+        user and by ``others``, whose words it takes in; ``way`` is how it came about.
 
         ``approved_go_live_at`` is refused: only the seal schedules.
         """
@@ -183,8 +188,6 @@ class ReviewedPage(Page):
         ):
             overwrite_revision = None
         self.go_live_at, self.expire_at = to_minute(self.go_live_at), to_minute(self.expire_at)
-        way, self.contribution_way = self.contribution_way, Contribution.Way.EDIT
-        others, self.contribution_others = self.contribution_others, ()
         restored = kwargs.get("previous_revision")
         if restored is not None:
             way = Contribution.Way.REVERT

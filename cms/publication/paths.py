@@ -4,8 +4,8 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from cms.trail.record import record
+from cms.trail.source import acting_user
 
-from .acting import acting_user
 from .models import OldPath, Shelf
 from .reserved import refuse_reserved
 from .signals import moved

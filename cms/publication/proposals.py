@@ -36,8 +36,7 @@ def open_version(page_id: int, user: "User | None") -> bool:
     draft = Page.objects.get(pk=page_id).specific.latest_draft()
     if digest_of(draft.story()) == last_known_digest(page_id):
         return False
-    draft.contribution_way = Contribution.Way.FACT
-    draft.save_revision(user=user, clean=False, log_action="publication.fact_changed")
+    draft.save_revision(user=user, clean=False, log_action="publication.fact_changed", way=Contribution.Way.FACT)
     return True
 
 

@@ -7,9 +7,9 @@ from django.dispatch import receiver
 from wagtail.models import Page, Revision
 
 from cms.trail.record import record
+from cms.trail.source import acting_user
 
 from . import actions, gate
-from .acting import acting_user
 from .models import FactUse, Shelf
 from .queries import publications_of
 

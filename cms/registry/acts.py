@@ -11,10 +11,10 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
-from cms.publication.acting import acting_user
 from cms.trail.acts import register_acts
 from cms.trail.changes import changed_fields, remember
 from cms.trail.record import record
+from cms.trail.source import acting_user
 from cms.trail.watch import claim
 
 # Made from the other fields, or by Wagtail.

@@ -5,17 +5,17 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import post_page_move
 
-from cms.publication.acting import acting_user
 from cms.publication.models import Contribution
 from cms.publication.signals import contributed
 from cms.trail.record import record
+from cms.trail.source import acting_user
 
 from .models import ReviewTaskState
 from .notices.steps import approvals_taken_back
+from .rerouting import below, bring_in_line
 from .rules import first_open_stage
 from .rules import passed as still_passed
 from .stages.line import line_of
-from .stages.lining import below, bring_in_line
 
 
 @receiver(contributed)

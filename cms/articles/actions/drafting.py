@@ -35,8 +35,7 @@ def add_draft(
     page.owner = user
     page.locale = section.locale
     section.add_child(instance=page)
-    page.contribution_way = way
-    page.save_revision(user=user, log_action=True)
+    page.save_revision(user=user, log_action=True, way=way)
     return page
 
 

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.search import index
 
-from cms.publication.acting import acting_user
 from cms.publication.facts import fact_changed
 from cms.text.fold import fold, slug
 from cms.text.normal import one_line
 from cms.trail.record import record
+from cms.trail.source import acting_user
 
 
 class Topic(index.Indexed, TagBase):

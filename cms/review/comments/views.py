@@ -26,10 +26,6 @@ from .reading import Part
 from .shown import Screen
 
 
-def page_of(request: HttpRequest, page_id: int) -> ReviewedPage:
-    return page_for(request.user, page_id, user_can_comment, ReviewedPage)
-
-
 class CommentsView(OfPageMixin, TemplateView):
     """The draft as it reads, its comments, and a form for another."""
 
@@ -63,19 +59,19 @@ def _asked_for(parts: list[Part], request: HttpRequest) -> Anchor | None:
 
 def threads(request: HttpRequest, page_id: int) -> HttpResponse:
     """The list alone, for a script that keeps it in step."""
-    return _answer(request, page_of(request, page_id))
+    return _answer(request, page_for(request.user, page_id, user_can_comment, ReviewedPage))
 
 
 def members(request: HttpRequest, page_id: int) -> JsonResponse:
     """Whom one may mention, by the beginning of a name."""
-    page = page_of(request, page_id)
+    page = page_for(request.user, page_id, user_can_comment, ReviewedPage)
     found = members_to_mention(page, request.GET.get("q", "")[:80], request.user)  # type: ignore[arg-type]
     return JsonResponse({"members": [{"username": user.get_username(), "name": str(user)} for user in found]})
 
 
 @require_POST
 def make(request: HttpRequest, page_id: int) -> HttpResponse:
-    page = page_of(request, page_id)
+    page = page_for(request.user, page_id, user_can_comment, ReviewedPage)
     sent = request.POST
     passage = Anchor.marked(*(sent.get(name, "") for name in ("part", "quote", "before", "after")))
     text = sent.get("text", "")
@@ -135,7 +131,7 @@ def delete(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 def _comment(request: HttpRequest, comment_id: int) -> tuple[Comment, ReviewedPage]:
     comment = get_object_or_404(Comment, pk=comment_id)
-    return comment, page_of(request, comment.page_id)
+    return comment, page_for(request.user, comment.page_id, user_can_comment, ReviewedPage)
 
 
 def _acted(

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -66,9 +64,6 @@ class StandIn(models.Model):
     starts_at = models.DateTimeField(pgettext_lazy("duty", "from"))
     ends_at = models.DateTimeField(pgettext_lazy("duty", "until"))
     reason = models.CharField(pgettext_lazy("duty", "reason"), max_length=200)
-
-    named_by: Any = None
-    """Who is about to give the mandate, where somebody is; asked by `validation`."""
 
     class Meta:
         verbose_name = pgettext_lazy("duty", "mandate")

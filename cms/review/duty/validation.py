@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from cms.staff.roles import Role, has_role
 
 from ..stages.kinds import StageKind
-from .permissions import user_can_name
 
 if TYPE_CHECKING:
     from .models import Shift, StandIn
@@ -29,8 +28,6 @@ def of_stand_in(mandate: "StandIn") -> Found:
     absent, stand_in, stage = mandate.absent, mandate.stand_in, mandate.stage
     if absent == stand_in:
         found["stand_in"] = _("Nobody stands in for themself: choose somebody else.")
-    elif mandate.named_by is not None and not user_can_name(mandate.named_by, mandate):
-        found["stand_in"] = _("You can't name yourself: the absent member or somebody else does.")
     elif not (stand_in.is_active and stand_in.has_perm("wagtailadmin.access_admin")):
         found["stand_in"] = _("%(name)s does not work in the newsroom's admin.") % {"name": stand_in}
     elif _approves(absent, stage) and not has_role(stand_in, Role.APPROVING_EDITOR):

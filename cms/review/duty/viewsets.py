@@ -21,7 +21,7 @@ from cms.text.dates import full_moment
 from ..models import ReviewTask
 from . import actions
 from .models import Shift, StandIn
-from .permissions import user_can_give, user_can_give_for_others
+from .permissions import user_can_give, user_can_give_for_others, user_can_name
 
 
 def _moment(name: str) -> Any:
@@ -100,11 +100,15 @@ class _MandateForms:
     def get_form(self, *args: Any, **kwargs: Any) -> ModelForm:
         form = _known(super().get_form(*args, **kwargs))  # type: ignore[misc]
         user = self.request.user  # type: ignore[attr-defined]
-        form.instance.named_by = user
         if not user_can_give_for_others(user):
             absent: Any = form.fields["absent"]
             absent.queryset, absent.initial = absent.queryset.filter(pk=user.pk), user.pk
         return form
+
+    def is_valid(self, form: ModelForm) -> bool:
+        if form.is_valid() and not user_can_name(self.request.user, form.instance):  # type: ignore[attr-defined]
+            form.add_error("stand_in", gettext("You can't name yourself: the absent member or somebody else does."))
+        return bool(super().is_valid(form))  # type: ignore[misc]
 
     def save_instance(self) -> StandIn:
         return actions.give(self.form.save(commit=False), self.request.user)  # type: ignore[attr-defined]

@@ -259,10 +259,8 @@ def accept(page: ArticlePage, user: "User", ids: Iterable[int], digest: str) -> 
     outcome.accepted = len(done)
     if done:
         draft.tidy()
-        draft.contribution_way = Contribution.Way.SUGGESTION
         # The words come from a file that nobody else has seen being made: who brought it may have written them.
-        draft.contribution_others = tuple(brought.values())
-        draft.save_revision(user=user, log_action=True)
+        draft.save_revision(user=user, log_action=True, way=Contribution.Way.SUGGESTION, others=brought.values())
         record(
             "paper.accepted",
             actor=user,

@@ -26,10 +26,6 @@ MOST_TOLD = 10
 """Reasons that are told at once of changes that have to be made by hand."""
 
 
-def page_of(request: HttpRequest, page_id: int) -> ArticlePage:
-    return page_for(request.user, page_id, user_can_print, ArticlePage)
-
-
 class PaperView(OfPageMixin, TemplateView):
     """To paper and back."""
 
@@ -52,7 +48,7 @@ class PaperView(OfPageMixin, TemplateView):
 @require_POST
 def printed(request: HttpRequest, page_id: int) -> HttpResponse:
     """The .docx of a version."""
-    page = page_of(request, page_id)
+    page = page_for(request.user, page_id, user_can_print, ArticlePage)
     try:
         made = actions.print_paper(page, request.user, request.POST.get("version", ""))  # type: ignore[arg-type]
     except LookupError:
@@ -65,7 +61,7 @@ def printed(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def bring_back(request: HttpRequest, page_id: int) -> HttpResponse:
-    page = page_of(request, page_id)
+    page = page_for(request.user, page_id, user_can_print, ArticlePage)
     file = request.FILES.get("file")
     if file is None:
         messages.error(request, pgettext("paper", "Choose the file first."))
@@ -96,7 +92,7 @@ def bring_back(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def accept(request: HttpRequest, page_id: int) -> HttpResponse:
-    page = page_of(request, page_id)
+    page = page_for(request.user, page_id, user_can_print, ArticlePage)
 
     def act() -> None:
         user: Any = request.user
@@ -129,7 +125,7 @@ def accept(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def reject(request: HttpRequest, page_id: int) -> HttpResponse:
-    page = page_of(request, page_id)
+    page = page_for(request.user, page_id, user_can_print, ArticlePage)
 
     def act() -> None:
         count = actions.reject(page, request.user, _ids(request))  # type: ignore[arg-type]

@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.sending.queued import Queued
+from cms.trail.source import acting_user
 
 from ..private import PrivateStorage, place
 
@@ -56,6 +57,14 @@ class Leader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.office})" if self.office else self.name
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from .particulars import written
+
+        before = Leader.objects.filter(pk=self.pk).first() if self.pk else None
+        super().save(*args, **kwargs)
+        written(self, before, acting_user())
 
     @property
     def particulars(self) -> str:

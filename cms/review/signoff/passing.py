@@ -9,8 +9,8 @@ from cms.publication.pages import ReviewedPage
 from cms.publication.queries import draft_digest
 
 from ..errors import OutOfLine, ReviewRefused
+from ..rerouting import bring_in_line
 from ..stages.kinds import StageKind
-from ..stages.lining import bring_in_line
 from .rules import approving_words
 
 if TYPE_CHECKING:

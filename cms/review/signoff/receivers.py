@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page
 
@@ -11,7 +11,7 @@ from cms.trail.source import acting_user
 
 from ..private import erase
 from .models import Attestation, Leader, SignoffRequest
-from .particulars import end_links, written
+from .particulars import end_links
 from .rules import Word, changes_since
 from .telling import tell_ended
 
@@ -30,17 +30,6 @@ def words_end(sender: Any, page: ReviewedPage, contribution: Contribution, **kwa
         word for word in words if set(changes_since(word)) == {(contribution.revision_id, contribution.digest)}
     ]:
         tell_ended(page, ended, contribution.user)
-
-
-@receiver(pre_save, sender=Leader)
-def leader_before(sender: Any, instance: Leader, **kwargs: Any) -> None:
-    instance.__dict__["_before"] = Leader.objects.filter(pk=instance.pk).first() if instance.pk else None
-
-
-@receiver(post_save, sender=Leader)
-def leader_was_written(sender: Any, instance: Leader, raw: bool, **kwargs: Any) -> None:
-    if not raw:
-        written(instance, instance.__dict__.pop("_before", None), acting_user())
 
 
 @receiver(pre_delete, sender=Leader)

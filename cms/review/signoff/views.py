@@ -33,10 +33,6 @@ from .queries import asked_of, noted_of
 from .tokens import in_groups
 
 
-def page_of(request: HttpRequest, page_id: int) -> ReviewedPage:
-    return page_for(request.user, page_id, user_can_ask_leaders, ReviewedPage)
-
-
 class _OfPage(OfPageMixin, TemplateView):
     header_icon = "user"
     may = staticmethod(user_can_ask_leaders)
@@ -113,7 +109,7 @@ class AttestView(_OfPage):
 def code(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A new code: shown once, or sent by mail."""
     row = get_object_or_404(SignoffRequest, pk=pk)
-    page = page_of(request, row.page_id)
+    page = page_for(request.user, row.page_id, user_can_ask_leaders, ReviewedPage)
     try:
         made = actions.make_code(row, request.user, request.POST.get("by", "screen"))  # type: ignore[arg-type]
     except ReviewRefused as refusal:
@@ -128,7 +124,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(SignoffRequest, pk=pk)
-    page = page_of(request, row.page_id)
+    page = page_for(request.user, row.page_id, user_can_ask_leaders, ReviewedPage)
     actions.revoke(row, request.user)  # type: ignore[arg-type]
     messages.success(request, _("The link no longer works."))
     return _back(page.pk)
@@ -137,7 +133,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Attestation, pk=pk)
-    page = page_of(request, row.page_id)
+    page = page_for(request.user, row.page_id, user_can_ask_leaders, ReviewedPage)
     try:
         not_passed = attest.confirm(row, request.user)  # type: ignore[arg-type]
     except ReviewRefused as refusal:
@@ -151,7 +147,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Attestation, pk=pk)
-    page = page_of(request, row.page_id)
+    page = page_for(request.user, row.page_id, user_can_ask_leaders, ReviewedPage)
     try:
         attest.refuse(row, request.user, request.POST.get("reason", ""))  # type: ignore[arg-type]
     except ReviewRefused as refusal:
@@ -163,7 +159,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def carry_on(request: HttpRequest, page_id: int) -> HttpResponse:
     """Passes the leaders' stage by a word that is there already, where something kept it from being passed."""
-    page = page_of(request, page_id)
+    page = page_for(request.user, page_id, user_can_ask_leaders, ReviewedPage)
     if not_passed := passing.try_again(page):
         messages.error(request, not_passed)
     return _back(page.pk)

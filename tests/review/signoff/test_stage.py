@@ -229,8 +229,7 @@ def test_words_of_two_that_end_a_leaders_word_are_told_once(
     say(path, code)
     page = article.latest_draft()
     page.lede = "Sa-pô từ một bản giấy, do người khác đem tới."
-    page.contribution_others = (make_user(Role.REPORTER),)
-    page.save_revision(user=author)
+    page.save_revision(user=author, others=[make_user(Role.REPORTER)])
     assert Notice.objects.filter(kind="leader_word_ended", recipient=editor).count() == 1
 
 

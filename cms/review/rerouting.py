@@ -9,10 +9,10 @@ from wagtail.models import Page, TaskState, WorkflowState
 from cms.publication.queries import draft_digest
 from cms.trail.record import record
 
-from ..notices.steps import approvals_taken_back
-from ..rules import first_open_stage, void_approval
-from ..shape import why_unfit
-from .line import line_of, running_review
+from .notices.steps import approvals_taken_back
+from .rules import first_open_stage, void_approval
+from .shape import why_unfit
+from .stages.line import line_of, running_review
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -25,7 +25,7 @@ def bring_in_line(page_id: int, user: "User | None" = None) -> bool:
 
     Where such a version can't pass that workflow, all stays as it is: an approval is refused there, with the reason.
     """
-    from ..models import ReviewTaskState
+    from .models import ReviewTaskState
 
     page = Page.objects.select_for_update().filter(pk=page_id).first()
     running = running_review(page_id)
