@@ -6,10 +6,10 @@ from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from cms.publication.acting import acting_user
 from cms.publication.models import Publication
 from cms.publication.signals import published, sealed
 from cms.trail.record import record
+from cms.trail.source import acting_user
 
 from . import queries
 from .errors import FileInUse

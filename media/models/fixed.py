@@ -7,10 +7,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.publication.acting import acting_user
 from cms.publication.facts import fact_changed
 from cms.text.normal import clean, one_line
 from cms.trail.record import record
+from cms.trail.source import acting_user
 
 from ..errors import FileIsFixed
 
