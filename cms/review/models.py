@@ -28,16 +28,16 @@ from .paper.models import ProposedChange as ProposedChange
 from .requests.models import CorrectionRequest as CorrectionRequest
 from .requests.models import RequestScan as RequestScan
 from .requests.models import RequestSender as RequestSender
-from .rerouting import bring_in_line
 from .signoff.models import Attestation as Attestation
 from .signoff.models import Leader as Leader
 from .signoff.models import SignoffLetter as SignoffLetter
 from .signoff.models import SignoffRequest as SignoffRequest
-from .stages import checklist, due
+from .stages import checklist, claims, due
 from .stages.fields import ChosenField
 from .stages.forms import ReasonForm, passing_form
 from .stages.kinds import AboutSession, AppliesTo, Clean, ForSlips, InPhase, Part, StageKind
 from .stages.line import line_of
+from .stages.lining import bring_in_line
 from .stages.scope import scope_digest
 from .stages.validation import validate
 
@@ -233,6 +233,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         draft = workflow_state.content_object.specific.latest_draft()
         state.digest, state.revision = digest_of(draft.story()), draft.latest_revision
         due.carry_on(state, self, before)
+        claims.keep(state, self)
         state.save(update_fields=["digest", "revision", *due.FIELDS])
         steps.stage_begun(state, before, user, told)
         return state

@@ -12,12 +12,13 @@ from cms.trail.record import record
 from ..duty.queries import forget
 from ..errors import ReviewRefused
 from ..notices.door import notify
-from ..rules import current_state
+from ..rules import current_state, user_can_pass
+from .line import line_of
 
 if TYPE_CHECKING:
     from cms.staff.models import User
 
-    from ..models import ReviewTaskState
+    from ..models import ReviewTask, ReviewTaskState
 
 
 @transaction.atomic
@@ -60,6 +61,19 @@ def release(state: "ReviewTaskState", user: "User") -> "ReviewTaskState":
     state.save(update_fields=["claimed_by", "claimed_at"])
     _record("review.released", state, user)
     return state
+
+
+def keep(state: "ReviewTaskState", stage: "ReviewTask") -> None:
+    """A version that comes again to a stage in the same review is with who had it there last, where they may still pass it.
+
+    Sets it on the new state, which the caller saves.
+    """
+    earlier = type(state).objects.filter(workflow_state=state.workflow_state_id, task=stage.pk).exclude(pk=state.pk)
+    last = earlier.select_related("claimed_by").order_by("pk").last()
+    if state.claimed_by_id is None and last is not None and last.claimed_by is not None:
+        line = line_of(state.workflow_state)
+        if user_can_pass(stage, line, last.claimed_by):
+            state.claimed_by, state.claimed_at = last.claimed_by, state.started_at
 
 
 def _current(state: "ReviewTaskState", user: "User") -> "ReviewTaskState":

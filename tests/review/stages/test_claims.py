@@ -77,6 +77,37 @@ def test_a_claim_and_the_due_time_outlast_a_changed_text(waiting: ArticlePage, a
     assert state_of(waiting).claimed_by is None
 
 
+def again(page: ArticlePage, author: User) -> None:
+    """Submits what was sent back."""
+    ArticlePage.objects.get(pk=page.pk).current_workflow_state.resume(user=author)
+
+
+def test_what_was_sent_back_comes_again_to_who_had_it(
+    waiting: ArticlePage, author: User, editor: User, approver: User
+) -> None:
+    press(editor, waiting, "claim")
+    decide(waiting, editor, "reject", "Xem lại số đại biểu.")
+    again(waiting, author)
+    assert state_of(waiting).claimed_by == editor, "unchanged, at the stage that sent it back"
+    decide(waiting, editor)
+    press(approver, waiting, "claim")
+    decide(waiting, approver, "reject", "Thiếu nguồn.")
+    fresh = waiting.latest_draft()
+    fresh.lede += " Theo Ban Tổ chức."
+    fresh.save_revision(user=author)
+    again(waiting, author)
+    assert state_of(waiting).claimed_by == editor, "changed, from the first stage on"
+    editor.groups.clear()
+    decide(waiting, make_user(Role.EDITOR))
+    assert state_of(waiting).claimed_by == approver
+    decide(waiting, approver, "reject", "Chưa được.")
+    fresh = waiting.latest_draft()
+    fresh.lede += " Ngày 26/11."
+    fresh.save_revision(user=author)
+    again(waiting, author)
+    assert state_of(waiting).claimed_by is None, "who is no member any more has nothing"
+
+
 def test_a_version_that_has_moved_on_is_not_taken(waiting: ArticlePage, editor: User) -> None:
     state = state_of(waiting)
     decide(waiting, editor)
