@@ -12,13 +12,13 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
-    TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 
 from .notes import notes_for
+from .tabs import Tabs
 
 
 class NotesPanel(HelpPanel):
@@ -44,8 +44,8 @@ class NotesPanel(HelpPanel):
             return context
 
 
-def article_tabs() -> TabbedInterface:
-    return TabbedInterface(
+def article_tabs() -> Tabs:
+    return Tabs(
         [
             ObjectList(
                 [
@@ -93,8 +93,8 @@ def article_tabs() -> TabbedInterface:
     )
 
 
-def section_tabs() -> TabbedInterface:
-    return TabbedInterface(
+def section_tabs() -> Tabs:
+    return Tabs(
         [
             ObjectList(
                 [NotesPanel(), _title(_("Name")), FieldPanel("intro"), FieldPanel("lists"), FieldPanel("menu_order")],
@@ -105,8 +105,8 @@ def section_tabs() -> TabbedInterface:
     )
 
 
-def front_tabs() -> TabbedInterface:
-    return TabbedInterface(
+def front_tabs() -> Tabs:
+    return Tabs(
         [
             ObjectList(
                 [
@@ -122,9 +122,9 @@ def front_tabs() -> TabbedInterface:
     )
 
 
-def imprint_tabs() -> TabbedInterface:
+def imprint_tabs() -> Tabs:
     names = ("operator", "licence", "editor_in_chief", "hot_line", "email", "address", "terms_of_reuse")
-    return TabbedInterface(
+    return Tabs(
         [
             ObjectList(
                 [NotesPanel(), _title(_("Title")), *(FieldPanel(name) for name in names)],

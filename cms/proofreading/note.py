@@ -25,7 +25,16 @@ _FIELDS = {
     "session": _("session"),
     "topics": _("topics"),
     "mentions": _("people"),
+    "changes": _("After publication"),
 }
+_PLACES = {
+    "short_headline": "id_short_headline",
+    "session": "id_session",
+    "topics": "id_topics",
+    "mentions": "id_mention_rows-FORMS",
+    "changes": "id_change_rows-FORMS",
+}
+"""The ids of what stands in another tab than the first."""
 
 
 def findings_note(page: ReviewedPage, request: HttpRequest) -> SafeString:
@@ -44,4 +53,9 @@ def _where(finding: Finding, places: Sequence[BlockPlace]) -> dict[str, str]:
     if finding.block is not None and finding.block < len(places):
         place = places[finding.block]
         return {"place": f"{place.number}. {place.label}", "block": place.id}
-    return {"place": str(capfirst(_FIELDS.get(finding.field, ""))), "block": ""}
+    return {"place": str(capfirst(_FIELDS.get(finding.field, ""))), "block": "", "tab": place_of(finding)}
+
+
+def place_of(finding: Finding) -> str:
+    """The id of the part of the edit screen where the finding is mended, where that is in another tab than the first."""
+    return _PLACES.get(finding.field, "") if finding.block is None else ""

@@ -4,11 +4,15 @@ from django.utils.translation import gettext as _
 
 
 class ReviewRefused(Exception):
-    """A step of the review that can't be taken now. ``str()`` is one sentence in the user's language; nothing was changed."""
+    """A step of the review that can't be taken now. ``str()`` is one sentence in the user's language; nothing was changed.
 
-    def __init__(self, message: str, page_id: int) -> None:
+    ``place`` is the id of the part of the edit screen where it is mended, where there is one.
+    """
+
+    def __init__(self, message: str, page_id: int, place: str = "") -> None:
         super().__init__(message)
         self.page_id = page_id
+        self.place = place
 
 
 class UnfitWorkflow(ReviewRefused):

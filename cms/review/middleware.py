@@ -35,7 +35,7 @@ class RefusalMiddleware:
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             # The modal of a workflow action follows this as it follows a success.
             return JsonResponse({"step": "success", "redirect": address})
-        return redirect(address)
+        return redirect(f"{address}#{exception.place}" if exception.place else address)
 
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -28,6 +28,7 @@ from .paper.models import ProposedChange as ProposedChange
 from .requests.models import CorrectionRequest as CorrectionRequest
 from .requests.models import RequestScan as RequestScan
 from .requests.models import RequestSender as RequestSender
+from .rerouting import bring_in_line
 from .signoff.models import Attestation as Attestation
 from .signoff.models import Leader as Leader
 from .signoff.models import SignoffLetter as SignoffLetter
@@ -37,7 +38,6 @@ from .stages.fields import ChosenField
 from .stages.forms import ReasonForm, passing_form
 from .stages.kinds import AboutSession, AppliesTo, Clean, ForSlips, InPhase, Part, StageKind
 from .stages.line import line_of
-from .stages.lining import bring_in_line
 from .stages.scope import scope_digest
 from .stages.validation import validate
 

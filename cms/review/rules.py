@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, TaskState, Workflow, WorkflowState
 
 from cms.proofreading import check as proofreading
+from cms.proofreading.note import place_of
 from cms.publication.queries import draft_digest, has_contributed, last_known_digest
 from cms.publication.story import Story, digest_of
 from cms.staff.roles import Role, has_role
@@ -42,7 +43,10 @@ def check_submission(page_id: int, story: Story) -> None:
     stopping = [finding for finding in proofreading.findings(story) if finding.severity == "stop"]
     if stopping:
         reasons = " ".join(dict.fromkeys(str(finding.message) for finding in stopping))
-        raise ReviewRefused(_("This can't be submitted yet: %(reasons)s") % {"reasons": reasons}, page_id)
+        places = {place_of(finding) for finding in stopping}
+        # Where all of it is mended in one place, the screen opens there.
+        place = places.pop() if len(places) == 1 else ""
+        raise ReviewRefused(_("This can't be submitted yet: %(reasons)s") % {"reasons": reasons}, page_id, place)
 
 
 def workflow_due(page_id: int) -> Workflow | None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.forms.models import model_to_dict
 from django.test import Client
+from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset
 
 from cms.articles.models import ArticleChange, ArticlePage, SectionPage
@@ -17,7 +18,7 @@ from cms.publication.actions import withdraw
 from cms.publication.story import Change, Story, canonical_json, digest_of, parse_story
 from cms.staff.models import User
 from reader.models import PublicNote, Teaser
-from tests.factories.forms import submit_by_form
+from tests.factories.forms import article_form, submit_by_form
 from tests.factories.newsroom import decide, declare, published, shelf, sign_in, submit
 from tests.factories.people import approver, author, editor, section
 
@@ -68,6 +69,20 @@ def test_a_new_version_of_a_public_article_says_what_kind_of_change_it_is(public
     row = {"kind": "slip", "wrong": "", "right": "", "note": "Sửa lỗi gõ phím.", "id": "", "ORDER": "1", "DELETE": ""}
     submit_by_form(client, public, lede="Khác.", change_rows=inline_formset([row]))
     assert ArticlePage.objects.get(pk=public.pk).current_workflow_state is not None
+
+
+def test_what_is_refused_of_a_correction_opens_where_it_is_mended(public: ArticlePage, author: User) -> None:
+    client, address = sign_in(Client(), author), reverse("wagtailadmin_pages:edit", args=[public.pk])
+    row = {"kind": "correction", "wrong": WRONG, "right": "", "note": "", "id": "", "ORDER": "1", "DELETE": ""}
+    form = article_form(public, lede="Khác.", change_rows=inline_formset([row]))
+    assert client.post(address, {**form, "action-submit": "1"})["Location"] == f"{address}#id_change_rows-FORMS"
+    shown = client.get(address).content.decode()
+    assert 'id="id_change_rows-FORMS"' in shown and 'data-w-focus-target-value="#id_change_rows-FORMS"' in shown
+    assert shown.count("for-correction") >= 2
+    form = article_form(public, lede="Khác.", change_rows=inline_formset([{**row, "kind": ""}]))
+    again = client.post(address, {**form, "action-submit": "1"}).content.decode()
+    tab = re.search(r'data-w-tabs-active-panel-id-value="([^"]+)"', again)
+    assert tab and tab[1].startswith("tab-sau_khi_")
 
 
 def test_a_correction_says_what_was_wrong_and_what_is_right(public: ArticlePage, author: User) -> None:

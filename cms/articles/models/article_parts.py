@@ -87,7 +87,12 @@ class ArticleChange(TidyRow, Orderable):
         help_text=_("What was changed, in a sentence; for a correction, an apology."),
     )
 
-    panels = [FieldPanel("kind"), FieldPanel("wrong"), FieldPanel("right"), FieldPanel("note")]
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("wrong", classname="for-correction"),
+        FieldPanel("right", classname="for-correction"),
+        FieldPanel("note"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("change after publication")
