@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path
@@ -32,7 +33,8 @@ def say_where_it_stands(request: HttpRequest, page: Page) -> None:
     elif shelf and shelf.scheduled_at:
         messages.success(request, _("Approved: goes live %(moment)s.") % {"moment": full_moment(shelf.scheduled_at)})
     elif shelf and shelf.is_public():
-        messages.success(request, _("Approved: the public reads this version now."))
+        there = messages.button(settings.PUBLIC_BASE_URL + shelf.path, _("See it on the site"), new_window=True)
+        messages.success(request, _("Approved: the public reads this version now."), buttons=[there])
 
 
 @hooks.register("register_admin_urls")
@@ -64,3 +66,8 @@ def an_autosave_only_saves(request: HttpRequest, page: Page) -> HttpResponse | N
 @hooks.register("insert_editor_js")
 def one_request_a_step() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("review/one-act.js"))
+
+
+@hooks.register("insert_editor_js")
+def dialogs_by_keyboard() -> SafeString:
+    return format_html('<script src="{}" type="module"></script>', static("review/dialog.js"))

@@ -88,6 +88,7 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "review_desk:part": ("reapcods", ""),
     "review_dossier": ("eapcds", ""),
     "review_duty:now": ("reapcods", ""),
+    "emergency_find": ("", ""),
     "emergency_publish": ("", ""),
     "emergency_withdraw": ("", ""),
     "review_after:index": ("ead", ""),

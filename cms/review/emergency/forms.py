@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from cms.publication.emergency import SHORTEST_REASON
 from cms.publication.forms import LONGEST_NOTICE, LONGEST_REASON
+from cms.text.choices import offered
 from cms.text.fold import words
 from cms.text.normal import clean, one_line
 
@@ -88,7 +89,7 @@ class ClosingForm(forms.Form):
         super().__init__(*args, **kwargs)
         possible = OUTCOMES[AfterReview.Act(after_review.act)]
         outcomes = cast("forms.ChoiceField", self.fields["outcome"])
-        outcomes.choices = [(outcome.value, outcome.label) for outcome in possible]
+        outcomes.choices = offered((outcome.value, outcome.label) for outcome in possible)
 
     def clean_note(self) -> str:
         if not one_line(self.cleaned_data["note"]):

@@ -15,13 +15,29 @@ from wagtail.models import Page
 from cms.publication.pages import ReviewedPage
 from cms.publication.queries import shelf_of
 
-from . import after_views, views
+from . import after_views, finding, views
 from .permissions import user_can_act_in_emergency, user_can_see_after_reviews
 
 
 class AfterReviewMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return user_can_see_after_reviews(request.user)
+
+
+class EmergencyMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_can_act_in_emergency(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def emergency_menu_item() -> MenuItem:
+    return EmergencyMenuItem(
+        pgettext_lazy("menu", "Emergency"),
+        reverse("emergency_find"),
+        name="emergency",
+        icon_name="warning",
+        order=15000,
+    )
 
 
 @hooks.register("register_admin_urls")
@@ -33,6 +49,7 @@ def emergency_urls() -> list[URLPattern | URLResolver]:
         path("thang/<str:month>/xuat.csv", after_views.month_as_csv, name="export"),
     ]
     return [
+        path("khan-cap/", finding.FindView.as_view(), name="emergency_find"),
         path("khan-cap/<int:page_id>/phat-hanh/", views.PublishAtOnceView.as_view(), name="emergency_publish"),
         path("khan-cap/<int:page_id>/go/", views.WithdrawAtOnceView.as_view(), name="emergency_withdraw"),
         path("hau-kiem/", include((after, "review_after"))),

@@ -39,6 +39,12 @@ class _AtOnceView(OfPageMixin, FormView):
     def may(user: Any, page: ReviewedPage) -> bool:
         return user_can_act_in_emergency(user)
 
+    @property
+    def editor(self) -> str:
+        """Where one came from: who edits nothing has found the page by its headline."""
+        may_edit = self.page.permissions_for_user(self.request.user).can_edit()
+        return super().editor if may_edit else reverse("emergency_find")
+
     def refused(self, sentence: str) -> HttpResponse:
         """The page as it stands now, with the reason that was typed; the rest is looked at and confirmed again."""
         messages.error(self.request, sentence)

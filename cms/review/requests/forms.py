@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.publication.models import Publication
 from cms.staff.models import User
+from cms.text.choices import offered
 from cms.text.dates import short_day, today
 from cms.text.normal import clean, one_line
 
@@ -54,7 +55,9 @@ class RequestForm(forms.Form):
             "request", "Address, telephone or e-mail. Erased with the name some time after the answer."
         ),
     )
-    way = forms.ChoiceField(label=pgettext_lazy("request", "How it came"), choices=CorrectionRequest.Way.choices)
+    way = forms.ChoiceField(
+        label=pgettext_lazy("request", "How it came"), choices=lambda: offered(CorrectionRequest.Way.choices)
+    )
     received_on = forms.DateField(label=pgettext_lazy("request", "Received on"), widget=AdminDateInput())
     page = forms.ModelChoiceField(
         Page.objects.all(),
@@ -152,7 +155,7 @@ class ScanForm(forms.Form):
 class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         label=pgettext_lazy("request", "Decision"),
-        choices=CorrectionRequest.Decision.choices,
+        choices=lambda: offered(CorrectionRequest.Decision.choices),
         widget=forms.RadioSelect,
     )
     why = _text(pgettext_lazy("request", "Why"), rows=3)

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cms.text.choices import offered
+
 from ..private import Scan, checked
 from .models import Attestation, Leader, SignoffRequest
 
@@ -20,7 +22,7 @@ class AskForm(forms.Form):
     leader = forms.ModelChoiceField(label=pgettext_lazy("person", "Leader"), queryset=Leader.objects.none())
     way = forms.ChoiceField(
         label=_("How the link travels"),
-        choices=SignoffRequest.Way.choices,
+        choices=lambda: offered(SignoffRequest.Way.choices),
         widget=forms.RadioSelect,
         initial=SignoffRequest.Way.MAIL,
     )
@@ -34,7 +36,7 @@ class AttestForm(forms.Form):
     """What a leader said, as it was noted."""
 
     leader = forms.ModelChoiceField(label=pgettext_lazy("person", "Leader"), queryset=Leader.objects.none())
-    how = forms.ChoiceField(label=_("How"), choices=Attestation.How.choices)
+    how = forms.ChoiceField(label=_("How"), choices=lambda: offered(Attestation.How.choices))
     said_at = forms.DateTimeField(
         label=_("Said at"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -49,7 +49,7 @@ ROLES: Mapping[Role, Sequence[Promise]] = {
         _("Who approves or administers signs in with a second factor and sets it up at the first visit."),
         _(
             "Nobody publishes outside of the review but who is on emergency duty. Give that role by name, to few, "
-            "and to editors or approving editors: alone it opens no page's menu."
+            "and best to editors or approving editors. “Emergency” in the menu finds the article."
         ),
     ),
     Role.EMERGENCY: (

@@ -142,6 +142,12 @@ def test_ladder_of_acting(section: SectionPage, author: User, editor: User, appr
     assert reverse("emergency_publish", args=[live.pk]) in offered
     assert reverse("emergency_withdraw", args=[live.pk]) in offered
     alone = make_user(Role.EMERGENCY)
+    # Who edits nothing finds every article by words of its headline, and has no page's menu.
+    find = sign_in(Client(), alone).get(reverse("emergency_find"), {"q": "bai da DUYET"}).content.decode()
+    assert reverse("emergency_withdraw", args=[live.pk]) in find
+    assert reverse("emergency_publish", args=[page.pk]) not in find
+    menu = sign_in(Client(), alone).get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("emergency_find") in menu
     assert publish(alone, page).status_code == withdraw(alone, live).status_code == 302
     assert is_public(page) and not is_public(live)
     assert Client().get(shelf(live).path).status_code == 410
