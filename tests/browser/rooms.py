@@ -154,7 +154,7 @@ class Rooms:
             comment_on(root, "Buổi sáng", 0)
 
         parts = {"word__comments.xml": comments(("Trần Văn Duyệt", "Ghi thêm giờ bắt đầu."))}
-        paper.read_back(self.on_paper, self.editor, "ban-trinh-duyet.docx", edited(made, mark, **parts))
+        paper.read_back(self.on_paper, self.editor, "ban-trinh-ky.docx", edited(made, mark, **parts))
 
     def _published_and_after(self) -> None:
         """One that readers have, with a correction and a newer version in hand; one that was withdrawn."""

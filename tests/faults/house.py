@@ -42,7 +42,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
 ROLES = {name: frozenset(who["roles"]) for name, who in PEOPLE.items()}
 """The machine's own table of who is what: the code under test is not asked."""
 
-DESK, LEADER, APPROVAL = "Ban biên tập", "Ý kiến lãnh đạo", "Duyệt xuất bản"
+DESK, LEADER, APPROVAL = "Biên tập", "Ý kiến lãnh đạo", "Duyệt xuất bản"
 
 START = dt.datetime(2026, 3, 18, 8, 0, tzinfo=dt.UTC)
 

@@ -69,7 +69,7 @@ def somebody_changes_rights_and_stages() -> set[str]:
     change = Permission.objects.get(codename="change_image")
     GroupCollectionPermission.objects.create(group=reporters, collection=own, permission=change)
     of_section = Workflow.objects.create(name="Duyệt chuyên mục")
-    desk = ReviewTask.objects.get(name="Ban biên tập")
+    desk = ReviewTask.objects.get(name="Biên tập")
     for order, stage in enumerate([desk, ReviewTask.objects.create(name="Duyệt xuất bản")]):
         WorkflowTask.objects.create(workflow=of_section, task=stage, sort_order=order)
     return set(rights()) - before
@@ -99,7 +99,7 @@ def test_back_to_nothing_and_forth_again(process_environment: dict[str, str], tm
     ours = tuple(f"{app}_" for app, target in BACK if target == "zero" and app != "newsroom")
     assert [name for name in after["staff"]["tables"] if name.startswith(ours)] == []
     assert set(done["forth"]["rights"]) == made
-    assert done["forth"]["workflows"]["Duyệt bài"] == ["Ban biên tập", "Duyệt xuất bản"]
+    assert done["forth"]["workflows"]["Duyệt bài"] == ["Biên tập", "Duyệt xuất bản"]
     assert "Moderators approval" not in done["forth"]["workflows"]
 
 

@@ -41,7 +41,7 @@ def test_findings_name_their_places_as_the_editor_counts_them(client: Client) ->
     sign_in(client, reporter)
     note = BeautifulSoup(client.get(reverse("articles:notes", args=[page.pk])).content, "html.parser")
     told = [" ".join(item.get_text(" ").split()) for item in note.select("[data-finding]")]
-    assert [line.split(":")[0] for line in told] == ["Đầu đề", "Sa-pô", "3. Ảnh"]
+    assert [line.split(":")[0] for line in told] == ["Tiêu đề", "Sa-pô", "3. Ảnh"]
     photo = page.latest_draft().body[2]
     assert note.select_one("a")["href"] == f"#block-{photo.id}-section"
     # The tabs of the editor count Wagtail's own errors, and these are none.

@@ -88,7 +88,7 @@ def test_the_page_holds_what_a_file_needs(
         *(str(user) for user in (author, editor, approver)),
         *("Thiếu nguồn của số liệu.", "Đã đối chiếu.", "Sai số liệu đại biểu.", "Bài có sai sót."),
         *Publication.objects.filter(page_id=lived.pk).values_list("seal", flat=True),
-        *("Ban biên tập", "Duyệt xuất bản", "Thư điện tử", "GMT+7", "(4 lần lưu)"),
+        *("Biên tập", "Duyệt xuất bản", "Thư điện tử", "GMT+7", "(4 lần lưu)"),
     ]
     assert [word for word in wanted if word not in text] == []
     assert "review/dossier" in text

@@ -45,7 +45,7 @@ def test_two_stages_publish_what_was_previewed(
     article: ArticlePage, author: User, editor: User, approver: User
 ) -> None:
     submit(article, author)
-    assert stage_of(article) == "Ban biên tập"
+    assert stage_of(article) == "Biên tập"
     assert shelf(article) is None
     decide(article, editor)
     assert stage_of(article) == "Duyệt xuất bản"
@@ -130,7 +130,7 @@ def test_an_editor_of_the_desk_may_work_on_the_copy_and_pass_it(
 ) -> None:
     submit(article, author)
     edit(article, editor)
-    assert stage_of(article) == "Ban biên tập"
+    assert stage_of(article) == "Biên tập"
     decide(article, editor)
     decide(article, approver)
     assert shelf(article).is_public()
@@ -142,7 +142,7 @@ def test_a_changed_text_takes_back_the_approval(
     submit(article, author)
     decide(article, editor)
     edit(article, editor)
-    assert stage_of(article) == "Ban biên tập"
+    assert stage_of(article) == "Biên tập"
     assert not ReviewTaskState.objects.filter(status=TaskState.STATUS_APPROVED).exists()
     with pytest.raises(ReviewRefused):
         decide(article, approver)
@@ -159,7 +159,7 @@ def test_resubmitted_after_the_approver_sent_it_back_it_begins_at_the_desk(
     decide(article, approver, "reject", "Thiếu họ tên.")
     edit(article, author)
     ArticlePage.objects.get(pk=article.pk).current_workflow_state.resume(author)
-    assert stage_of(article) == "Ban biên tập"
+    assert stage_of(article) == "Biên tập"
 
 
 def test_resubmitted_unchanged_it_goes_on_where_it_was(
@@ -327,7 +327,7 @@ def test_an_autosave_takes_no_step(client: Client, article: ArticlePage, author:
     sign_in(client, editor)
     autosave = client.post(address, step_of(article, "approve"), headers={"accept": "application/json"})
     assert (autosave.status_code, autosave.json()["success"]) == (409, False)
-    assert (stage_of(article), article.latest_draft().latest_revision_id) == ("Ban biên tập", before)
+    assert (stage_of(article), article.latest_draft().latest_revision_id) == ("Biên tập", before)
     client.post(address, step_of(article, "approve"))
     assert stage_of(article) == "Duyệt xuất bản"
 

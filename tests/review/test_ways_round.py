@@ -40,7 +40,7 @@ def strict(section: SectionPage, author: User, editor: User, approver: User) -> 
     workflow = Workflow.objects.create(name="Duyệt văn kiện")
     protocol = ReviewTask.objects.create(name="Lễ tân", kind=StageKind.PROTOCOL)
     protocol.groups.set(Group.objects.filter(name=Role.COORDINATOR))
-    stages = [ReviewTask.objects.get(name="Ban biên tập"), protocol, ReviewTask.objects.get(name="Duyệt xuất bản")]
+    stages = [ReviewTask.objects.get(name="Biên tập"), protocol, ReviewTask.objects.get(name="Duyệt xuất bản")]
     for order, stage in enumerate(stages):
         WorkflowTask.objects.create(workflow=workflow, task=stage, sort_order=order)
     WorkflowPage.objects.create(workflow=workflow, page=other)

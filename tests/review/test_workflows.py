@@ -56,7 +56,7 @@ def own_workflow(page: Page, *names: str) -> Workflow:
     return workflow
 
 
-@pytest.mark.parametrize("off", [["Ban biên tập"], ["Duyệt xuất bản"], ["Ban biên tập", "Duyệt xuất bản"]])
+@pytest.mark.parametrize("off", [["Biên tập"], ["Duyệt xuất bản"], ["Biên tập", "Duyệt xuất bản"]])
 class TestStagesAreSwitchedOff:
     def test_submitting_is_refused_in_a_sentence(self, off: list[str], article: ArticlePage, author: User) -> None:
         switch_off(*off)
@@ -150,7 +150,7 @@ def edit_form(workflow: Workflow, tasks: list[Task], pages: list[Page], *, dropp
 
 
 def disable_stage(client: Client) -> Any:
-    return client.post(reverse("wagtailadmin_workflows:disable_task", args=[stage("Ban biên tập").pk]))
+    return client.post(reverse("wagtailadmin_workflows:disable_task", args=[stage("Biên tập").pk]))
 
 
 def take_a_stage_out(client: Client) -> Any:
@@ -224,7 +224,7 @@ def test_what_was_typed_stands_in_the_refused_form(admin: Client, section: Secti
 def test_what_leaves_two_stages_is_done(admin: Client, section: SectionPage) -> None:
     third = ReviewTask.objects.create(name="Duyệt pháp lý", kind=StageKind.APPROVAL)
     workflow = the_workflow()
-    tasks = [stage("Ban biên tập"), stage("Duyệt xuất bản"), Task.objects.get(pk=third.pk)]
+    tasks = [stage("Biên tập"), stage("Duyệt xuất bản"), Task.objects.get(pk=third.pk)]
     form = edit_form(workflow, tasks, [Page.get_first_root_node()])
     assert admin.post(reverse("wagtailadmin_workflows:edit", args=[workflow.pk]), form).status_code == 302
     assert workflow.workflow_tasks.count() == 3
@@ -236,8 +236,8 @@ def test_what_leaves_two_stages_is_done(admin: Client, section: SectionPage) -> 
 
 
 def test_what_is_broken_already_can_be_mended_step_by_step(admin: Client) -> None:
-    switch_off("Ban biên tập", "Duyệt xuất bản")
-    for name in ("Ban biên tập", "Duyệt xuất bản"):
+    switch_off("Biên tập", "Duyệt xuất bản")
+    for name in ("Biên tập", "Duyệt xuất bản"):
         admin.post(reverse("wagtailadmin_workflows:enable_task", args=[stage(name).pk]))
     assert all(Task.objects.values_list("active", flat=True))
 

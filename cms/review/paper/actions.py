@@ -81,7 +81,7 @@ def print_paper(page: ArticlePage, user: "User", key: str = "") -> Printed:
         record("paper.printed", actor=user, subject=f"page:{page.pk}", data={"paper": paper.pk, "digest": digest})
     with translation.override(story.language):
         data = paper_docx(story, _particulars(page, story, paper, user))
-        filename = f"{slug(story.headline, longest=60) or page.pk}-trinh-duyet-{paper.version}.docx"
+        filename = f"{slug(story.headline, longest=60) or page.pk}-trinh-ky-{paper.version}.docx"
     return Printed(paper, filename, data)
 
 

@@ -50,7 +50,7 @@ def test_an_article_goes_over_the_desks(section: SectionPage, author: User, edit
     assert Screen(approver).headlines("elsewhere") == ["Đại hội khai mạc"]
     own = Screen(author)
     assert own.headlines("own-drafts") == []
-    assert "Ban biên tập" in own.row("own-waiting", "Đại hội khai mạc")
+    assert "Biên tập" in own.row("own-waiting", "Đại hội khai mạc")
     assert "Chưa ai nhận" in own.row("own-waiting", "Đại hội khai mạc")
     decide(page, editor, "reject", "Xem lại chức danh ở đoạn hai.")
     assert Screen(editor).headlines("returned") == ["Đại hội khai mạc"]

@@ -90,7 +90,7 @@ def test_the_list_is_ones_own(admin: Client, reader: User, article: ArticlePage,
     theirs = make(other, 1)[0]
     submit(article, author)
     page = seen(admin)
-    assert "“Phiên họp thứ Nhất” đang chờ ở khâu “Ban biên tập” của bạn" in page
+    assert "“Phiên họp thứ Nhất” đang chờ ở khâu “Biên tập” của bạn" in page
     assert "Bài số 000" not in page
     assert admin.get(f"{LIST}{theirs.pk}/").url == LIST
     assert admin.post(f"{LIST}{theirs.pk}/read/").status_code == 404

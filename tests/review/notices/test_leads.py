@@ -116,7 +116,7 @@ def about(section: SectionPage, members: dict[str, User]) -> dict[str, dict[str,
         user=editor, sender={"name": "Ông Thử"}, page_id=public.pk, headline=public.title, address="", assigned_to=editor, **fields
     )  # fmt: skip
     now = timezone.now().isoformat()
-    stage = {"stage": "Ban biên tập", "at": now}
+    stage = {"stage": "Biên tập", "at": now}
     return {
         "waiting": {"page": waiting, **stage},
         "public": {"page": public, "channels": []},

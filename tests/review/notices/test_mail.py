@@ -74,7 +74,7 @@ def test_one_notice_one_mail(
     assert run_once() == 0
     mail = mail_server.mails[0]
     assert mail_server.recipients == ["bien-tap@example.vn"]
-    assert subject(mail) == f"“Phiên họp thứ Nhất” đang chờ ở khâu “Ban biên tập” của bạn, do {author} chuyển tới."
+    assert subject(mail) == f"“Phiên họp thứ Nhất” đang chờ ở khâu “Biên tập” của bạn, do {author} chuyển tới."
     assert mail["From"] == "Tòa soạn <toasoan@example.vn>"
     assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "vi")
     assert mail["Message-ID"] == f"<{NoticeDelivery.objects.get().message_id}@example.vn>"
@@ -120,7 +120,7 @@ def test_a_digest_is_one_mail_with_all_since_the_last(
     assert run_once(NOON + dt.timedelta(hours=20)) == 1
     assert [subject(mail) for mail in mail_server.mails] == [
         "3 thông báo từ tòa soạn",
-        f"“Bài buổi tối” đang chờ ở khâu “Ban biên tập” của bạn, do {author} chuyển tới.",
+        f"“Bài buổi tối” đang chờ ở khâu “Biên tập” của bạn, do {author} chuyển tới.",
     ]
     text = bodies(mail_server.mails[0])[0]
     assert text.index("Bài 0") < text.index("Bài 1") < text.index("Bài 2")

@@ -147,7 +147,7 @@ def test_a_message_says_what_happened_and_no_word_of_the_draft(
     pk = Notice.objects.get(recipient=reader).pk
     assert message["chat_id"] == account(reader).chat_id
     assert message["text"] == (
-        f"“Phiên họp thứ Nhất” đang chờ ở khâu “Ban biên tập” của bạn, do {author} chuyển tới.\n"
+        f"“Phiên họp thứ Nhất” đang chờ ở khâu “Biên tập” của bạn, do {author} chuyển tới.\n"
         f"http://127.0.0.1:8000/quan-tri/notices/{pk}/"
     )
     assert "parse_mode" not in message
@@ -159,7 +159,7 @@ def test_without_a_token_nothing_is_written_and_what_waits_goes_on_waiting(
     article: ArticlePage, author: User, reader: User, bot_api: BotApi, linked: Linked, settings: Any
 ) -> None:
     linked(reader)
-    notify("waiting", [reader], page=article, actor=author, stage="Ban biên tập")
+    notify("waiting", [reader], page=article, actor=author, stage="Biên tập")
     settings.TELEGRAM_STAFF_BOT_TOKEN = ""
     notify("published", [reader], page=article, actor=author)
     run_once()

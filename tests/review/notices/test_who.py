@@ -89,7 +89,7 @@ def test_sent_back_to_who_submitted_and_who_worked_on_it(
     assert told(other_editor) == ["waiting", "sent_back"]
     assert told(idle) == ["waiting"]
     notice = Notice.objects.get(recipient=author)
-    assert (notice.page_id, notice.actor, notice.data) == (article.pk, editor, {"stage": "Ban biên tập"})
+    assert (notice.page_id, notice.actor, notice.data) == (article.pk, editor, {"stage": "Biên tập"})
 
 
 def test_submitted_again_after_changes(article: ArticlePage, author: User, editor: User, told: Told) -> None:

@@ -212,7 +212,7 @@ def test_a_changed_text_takes_the_word_back(
     page = article.latest_draft()
     page.lede = "Sa-pô sửa sau khi lãnh đạo duyệt."
     page.save_revision(user=author)
-    assert at_stage(article) == "Ban biên tập"
+    assert at_stage(article) == "Biên tập"
     page.lede = article.lede
     page.save_revision(user=author)
     assert Notice.objects.filter(kind="leader_word_ended", recipient=editor).count() == 1

@@ -10,7 +10,7 @@ from cms.review.models import ReviewTask, ReviewTaskState
 from cms.review.stages.kinds import StageKind
 from cms.staff.roles import Role
 
-DESK, APPROVAL = "Ban biên tập", "Duyệt xuất bản"
+DESK, APPROVAL = "Biên tập", "Duyệt xuất bản"
 
 
 def stage_named(name: str) -> ReviewTask:
