@@ -18,6 +18,8 @@ from wagtail.documents.views.documents import UsageView as DocumentUsageView
 from wagtail.images.views.images import DeleteView as ImageDeleteView
 from wagtail.images.views.images import UsageView as ImageUsageView
 
+from cms.staff.signed_in import member_of
+
 from . import actions, queries
 from .models import Photo
 from .permissions import user_can_withdraw_rights
@@ -100,7 +102,7 @@ class WithdrawRights(WagtailAdminTemplateMixin, FormView):
         ]
 
     def form_valid(self, form: RightsForm) -> HttpResponse:
-        actions.withdraw_rights(self.photo, self.request.user, form.cleaned_data["reason"])  # type: ignore[arg-type]
+        actions.withdraw_rights(self.photo, member_of(self.request), form.cleaned_data["reason"])
         messages.success(self.request, _("The photo is not shown any more."))
         return redirect("wagtailimages:edit", self.photo.pk)
 

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from cms.staff.signed_in import member_of
 from cms.text.dates import full_moment
 from cms.trail.record import record
 
@@ -78,7 +79,7 @@ def publication_as_it_was(request: HttpRequest, page_id: int, number: int) -> Ht
     publication = get_object_or_404(Publication, page_id=page_id, number=number)
     record(
         "publication.inspected",
-        actor=request.user,  # type: ignore[arg-type]
+        actor=member_of(request),
         subject=f"page:{page_id}",
         data={"publication": number, "seal": publication.seal},
     )
@@ -122,7 +123,7 @@ class RollBackView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: RollBackForm) -> HttpResponse:
         number = self.publication.number
         try:
-            rollback.roll_back(self.page, number, user=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            rollback.roll_back(self.page, number, user=member_of(self.request), **form.cleaned_data)
         except GateError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

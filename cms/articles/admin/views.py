@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from cms.publication.pages import ReviewedPage
 from cms.registry.models import Session
+from cms.staff.signed_in import member_of
 
 from ..actions import import_report, start_from_session
 from ..models import ArticlePage, SectionPage
@@ -70,7 +71,7 @@ class ImportView(DraftView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         data = form.cleaned_data
-        user: Any = self.request.user
+        user = member_of(self.request)
         imported = import_report(form.report, section=data["section"], user=user, day=data["day"])
         for warning in imported.warnings:
             messages.warning(self.request, warning)
@@ -109,6 +110,6 @@ class StartView(DraftView):
         return str(self.session)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        user: Any = self.request.user
+        user = member_of(self.request)
         page = start_from_session(self.session, form.cleaned_data["section"], user)
         return self.opened(page, _("The draft holds what the registry knows; fill in the slots in [[brackets]]."))

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from cms.publication.pages import ReviewedPage
+from cms.staff.signed_in import member_of
 
 from ..errors import ReviewRefused
 from ..of_page import OfPageMixin, page_for
@@ -65,7 +66,7 @@ def threads(request: HttpRequest, page_id: int) -> HttpResponse:
 def members(request: HttpRequest, page_id: int) -> JsonResponse:
     """Whom one may mention, by the beginning of a name."""
     page = page_for(request.user, page_id, user_can_comment, ReviewedPage)
-    found = members_to_mention(page, request.GET.get("q", "")[:80], request.user)  # type: ignore[arg-type]
+    found = members_to_mention(page, request.GET.get("q", "")[:80], member_of(request))
     return JsonResponse({"members": [{"username": user.get_username(), "name": str(user)} for user in found]})
 
 
@@ -79,7 +80,7 @@ def make(request: HttpRequest, page_id: int) -> HttpResponse:
     def act() -> Comment:
         return actions.make_comment(
             page,
-            request.user,  # type: ignore[arg-type]
+            member_of(request),
             text,
             blocking=bool(sent.get("blocking")),
             passage=passage,
@@ -94,7 +95,7 @@ def answer(request: HttpRequest, comment_id: int) -> HttpResponse:
     text = request.POST.get("text", "")
 
     def act() -> Comment:
-        return actions.answer_comment(comment, request.user, text).comment  # type: ignore[arg-type]
+        return actions.answer_comment(comment, member_of(request), text).comment
 
     return _acted(request, page, act, pgettext("comments", "The answer was sent."), text, answered=comment.pk)
 
@@ -104,7 +105,7 @@ def resolve(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment, page = _comment(request, comment_id)
 
     def act() -> Comment:
-        return actions.resolve_comment(comment, request.user)  # type: ignore[arg-type]
+        return actions.resolve_comment(comment, member_of(request))
 
     return _acted(request, page, act, pgettext("comments", "The comment counts as resolved now."))
 
@@ -114,7 +115,7 @@ def reopen(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment, page = _comment(request, comment_id)
 
     def act() -> Comment:
-        return actions.reopen_comment(comment, request.user)  # type: ignore[arg-type]
+        return actions.reopen_comment(comment, member_of(request))
 
     return _acted(request, page, act, pgettext("comments", "The comment is open again."))
 
@@ -124,7 +125,7 @@ def delete(request: HttpRequest, comment_id: int) -> HttpResponse:
     comment, page = _comment(request, comment_id)
 
     def act() -> None:
-        actions.delete_comment(comment, request.user)  # type: ignore[arg-type]
+        actions.delete_comment(comment, member_of(request))
 
     return _acted(request, page, act, pgettext("comments", "The comment was taken back."))
 

@@ -21,6 +21,7 @@ from wagtail.models import Page
 from cms.publication.models import Publication
 from cms.publication.permissions import user_can_inspect
 from cms.publication.queries import approved_before, shelf_of
+from cms.staff.signed_in import member_of
 from cms.text.dates import full_moment, today
 from cms.trail.record import record
 
@@ -136,7 +137,7 @@ class AfterReviewView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: ClosingForm) -> HttpResponse:
         try:
-            actions.close(self.row, user=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            actions.close(self.row, user=member_of(self.request), **form.cleaned_data)
         except ReviewRefused as refusal:
             messages.error(self.request, str(refusal))
             return self.render_to_response(self.get_context_data(form=form))
@@ -187,7 +188,7 @@ def month_as_csv(request: HttpRequest, month: str) -> StreamingHttpResponse:
     if not user_can_report_emergencies(request.user):
         raise PermissionDenied
     first = _month(month)
-    record("after_review.exported", actor=request.user, data={"month": f"{first:%Y-%m}"})  # type: ignore[arg-type]
+    record("after_review.exported", actor=member_of(request), data={"month": f"{first:%Y-%m}"})
     headers = {"Content-Disposition": f'attachment; filename="khan-cap-{first:%Y-%m}.csv"'}
     return StreamingHttpResponse(
         as_csv(after_reviews_in(first)), content_type="text/csv; charset=utf-8", headers=headers

@@ -18,6 +18,7 @@ from cms.publication.errors import GateError
 from cms.publication.pages import ReviewedPage
 from cms.publication.queries import has_contributed, shelf_of
 from cms.publication.story import digest_of
+from cms.staff.signed_in import member_of
 
 from ..comments.queries import open_comments
 from ..comparison.addresses import OLD, comparison_url
@@ -106,7 +107,7 @@ class PublishAtOnceView(_AtOnceView):
         try:
             actions.publish_at_once(
                 self.page,
-                user=self.request.user,  # type: ignore[arg-type]
+                user=member_of(self.request),
                 reason=sent["reason"],
                 digest=sent["digest"],
             )
@@ -135,7 +136,7 @@ class WithdrawAtOnceView(_AtOnceView):
         try:
             actions.withdraw_at_once(
                 self.page,
-                user=self.request.user,  # type: ignore[arg-type]
+                user=member_of(self.request),
                 reason=sent["reason"],
                 notice=sent["notice"],
             )

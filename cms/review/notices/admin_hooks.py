@@ -10,6 +10,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
+from cms.staff.signed_in import member_of
+
 from . import views
 from .account import NoticesPanel
 from .queries import unread_shown
@@ -38,7 +40,7 @@ class NoticesMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         # The item is one for all users: the number goes into what is rendered, not into the item.
         item = super().render_component(request)
-        item.label = f"{item.label} {unread_shown(request.user)}".rstrip()  # type: ignore[arg-type]
+        item.label = f"{item.label} {unread_shown(member_of(request))}".rstrip()
         return item
 
 

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from cms.articles.importing.errors import ImportFileError
 from cms.articles.models import ArticlePage
+from cms.staff.signed_in import member_of
 
 from ..errors import ReviewRefused
 from ..of_page import OfPageMixin, page_for
@@ -50,7 +51,7 @@ def printed(request: HttpRequest, page_id: int) -> HttpResponse:
     """The .docx of a version."""
     page = page_for(request.user, page_id, user_can_print, ArticlePage)
     try:
-        made = actions.print_paper(page, request.user, request.POST.get("version", ""))  # type: ignore[arg-type]
+        made = actions.print_paper(page, member_of(request), request.POST.get("version", ""))
     except LookupError:
         raise Http404 from None
     response = HttpResponse(made.data, content_type=DOCX)
@@ -67,7 +68,7 @@ def bring_back(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.error(request, pgettext("paper", "Choose the file first."))
         return _back(page)
     try:
-        reading = actions.read_back(page, request.user, str(file.name), file.read())  # type: ignore[arg-type]
+        reading = actions.read_back(page, member_of(request), str(file.name), file.read())
     except ImportFileError as error:
         messages.error(request, str(error))
         return _back(page)
@@ -95,7 +96,7 @@ def accept(request: HttpRequest, page_id: int) -> HttpResponse:
     page = page_for(request.user, page_id, user_can_print, ArticlePage)
 
     def act() -> None:
-        user: Any = request.user
+        user = member_of(request)
         outcome = actions.accept(page, user, _ids(request), request.POST.get("digest", ""))
         if outcome.accepted:
             messages.success(
@@ -128,7 +129,7 @@ def reject(request: HttpRequest, page_id: int) -> HttpResponse:
     page = page_for(request.user, page_id, user_can_print, ArticlePage)
 
     def act() -> None:
-        count = actions.reject(page, request.user, _ids(request))  # type: ignore[arg-type]
+        count = actions.reject(page, member_of(request), _ids(request))
         if count:
             messages.success(
                 request,

@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from cms.staff.signed_in import member_of
 from cms.text.dates import full_moment, today
 from cms.text.normal import one_line
 from cms.trail.record import record
@@ -84,7 +85,7 @@ class RegisterRequestView(_RegisterView, FormView):
 
     def form_valid(self, form: RequestForm) -> HttpResponse:
         made = actions.register(
-            user=self.request.user,  # type: ignore[arg-type]
+            user=member_of(self.request),
             sender=form.sender(),
             scans=form.scans(),
             **form.request_fields(),
@@ -121,7 +122,7 @@ class ChangeRequestView(_RegisterView, FormView):
 
     def form_valid(self, form: RequestForm) -> HttpResponse:
         try:
-            actions.change(self.row, user=self.request.user, sender=form.sender(), **form.request_fields())  # type: ignore[arg-type]
+            actions.change(self.row, user=member_of(self.request), sender=form.sender(), **form.request_fields())
         except ValidationError as error:
             messages.error(self.request, error.message)
         else:
@@ -178,7 +179,7 @@ class RequestView(_RegisterView, TemplateView):
             raise PermissionDenied
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(decision_form=form))
-        actions.decide(self.row, user=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        actions.decide(self.row, user=member_of(self.request), **form.cleaned_data)
         messages.success(self.request, _("The decision is written down. The answer comes next."))
         return redirect("correction_requests:detail", self.row.pk)
 
@@ -186,12 +187,12 @@ class RequestView(_RegisterView, TemplateView):
         form = ScanForm(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(scan_form=form))
-        actions.add_scan(self.row, form.cleaned_data["scan"], user=self.request.user)  # type: ignore[arg-type]
+        actions.add_scan(self.row, form.cleaned_data["scan"], user=member_of(self.request))
         messages.success(self.request, _("The scan is kept with the request."))
         return redirect("correction_requests:detail", self.row.pk)
 
     def _erase(self) -> HttpResponse:
-        actions.erase_sender(self.row, user=self.request.user)  # type: ignore[arg-type]
+        actions.erase_sender(self.row, user=member_of(self.request))
         messages.success(self.request, _("Who asked is erased, with the scans of the letter."))
         return redirect("correction_requests:detail", self.row.pk)
 
@@ -199,7 +200,7 @@ class RequestView(_RegisterView, TemplateView):
         form = AnswerForm(self.row, self.request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(answer_form=form))
-        actions.answer(self.row, user=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        actions.answer(self.row, user=member_of(self.request), **form.cleaned_data)
         messages.success(self.request, _("The answer is written down."))
         return redirect("correction_requests:detail", self.row.pk)
 
@@ -208,7 +209,7 @@ class RequestView(_RegisterView, TemplateView):
 def scan(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A scan of the letter, for who may see the register; the trail tells that it was opened."""
     row = get_object_or_404(RequestScan.objects.select_related("request"), pk=pk)
-    actions.note_opened(row, user=request.user)  # type: ignore[arg-type]
+    actions.note_opened(row, user=member_of(request))
     return private.answer(str(row.file.name), f"yeu-cau-{row.request_id}-{row.pk}")
 
 
@@ -219,7 +220,7 @@ def remove_scan(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     row = get_object_or_404(RequestScan.objects.select_related("request"), pk=pk)
     try:
-        actions.remove_scan(row, user=request.user)  # type: ignore[arg-type]
+        actions.remove_scan(row, user=member_of(request))
     except ValidationError as error:
         messages.error(request, error.message)
     else:
@@ -234,7 +235,7 @@ def exported(request: HttpRequest) -> StreamingHttpResponse:
     if not user_can_handle_requests(request.user):
         raise PermissionDenied
     rows = _chosen(request)
-    record("correction_request.exported", actor=request.user, data={"count": rows.count()})  # type: ignore[arg-type]
+    record("correction_request.exported", actor=member_of(request), data={"count": rows.count()})
     headers = {"Content-Disposition": f'attachment; filename="yeu-cau-cai-chinh-{today():%Y-%m-%d}.csv"'}
     return StreamingHttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8", headers=headers)
 

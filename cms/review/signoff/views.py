@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from cms.publication.pages import ReviewedPage
 from cms.publication.queries import draft_digest
+from cms.staff.signed_in import member_of
 
 from .. import private
 from ..dossier.permissions import user_can_read_dossier
@@ -67,7 +68,7 @@ class LeadersView(_OfPage):
         try:
             made, token = actions.ask(
                 self.page,
-                request.user,  # type: ignore[arg-type]
+                member_of(request),
                 form.cleaned_data["leader"],
                 form.cleaned_data["way"],
             )
@@ -96,7 +97,7 @@ class AttestView(_OfPage):
             return self.render_to_response(self.get_context_data(form=form), status=422)
         said = form.cleaned_data
         try:
-            attest.attest(self.page, request.user, **said)  # type: ignore[arg-type]
+            attest.attest(self.page, member_of(request), **said)
         except ReviewRefused as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -111,7 +112,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(SignoffRequest, pk=pk)
     page = page_for(request.user, row.page_id, user_can_ask_leaders, ReviewedPage)
     try:
-        made = actions.make_code(row, request.user, request.POST.get("by", "screen"))  # type: ignore[arg-type]
+        made = actions.make_code(row, member_of(request), request.POST.get("by", "screen"))
     except ReviewRefused as refusal:
         return _refused(request, refusal)
     if not made:
@@ -125,7 +126,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponseBase:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(SignoffRequest, pk=pk)
     page = page_for(request.user, row.page_id, user_can_ask_leaders, ReviewedPage)
-    actions.revoke(row, request.user)  # type: ignore[arg-type]
+    actions.revoke(row, member_of(request))
     messages.success(request, _("The link no longer works."))
     return _back(page.pk)
 
@@ -135,7 +136,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Attestation, pk=pk)
     page = page_for(request.user, row.page_id, user_can_ask_leaders, ReviewedPage)
     try:
-        not_passed = attest.confirm(row, request.user)  # type: ignore[arg-type]
+        not_passed = attest.confirm(row, member_of(request))
     except ReviewRefused as refusal:
         return _refused(request, refusal)
     messages.success(request, _("Confirmed: it is the leader's word on this version."))
@@ -149,7 +150,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Attestation, pk=pk)
     page = page_for(request.user, row.page_id, user_can_ask_leaders, ReviewedPage)
     try:
-        attest.refuse(row, request.user, request.POST.get("reason", ""))  # type: ignore[arg-type]
+        attest.refuse(row, member_of(request), request.POST.get("reason", ""))
     except ReviewRefused as refusal:
         return _refused(request, refusal)
     messages.success(request, _("Refused. Who noted it is told why."))
@@ -196,12 +197,12 @@ class ParticularsView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), listed, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        why_not = why_not_confirm_particulars(self.request.user, self.leader)  # type: ignore[arg-type]
+        why_not = why_not_confirm_particulars(member_of(self.request), self.leader)
         return {**super().get_context_data(**kwargs), "leader": self.leader, "why_not": why_not}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            confirm_particulars(self.leader, request.user, request.POST.get("seen", ""))  # type: ignore[arg-type]
+            confirm_particulars(self.leader, member_of(request), request.POST.get("seen", ""))
         except NotConfirmed as reason:
             messages.error(request, str(reason))
             return redirect("leaders:confirm", self.leader.pk)
