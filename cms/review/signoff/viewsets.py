@@ -64,11 +64,12 @@ class _AddView(generic.CreateView):
 
 class _EditView(generic.EditView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
         if not self.object.is_confirmed:
             button = messages.button(_confirm_url(self.object), _CONFIRM)
             sentence = gettext("Somebody else has to confirm the particulars before the leader can be asked.")
             messages.warning(request, sentence, buttons=[button])
-        return super().get(request, *args, **kwargs)
+        return response
 
     def get_success_message(self) -> str:
         return _saved(self.object, super().get_success_message())

@@ -257,6 +257,8 @@ def test_who_wrote_an_address_does_not_say_that_it_is_the_leaders(
     assert not confirm(writer)
     second.post(reverse("leaders:edit", args=[leader.pk]), {**form, "mobile": "0900 000 002"})
     assert not confirm(writer), "whose address it still is"
+    shown = second.get(reverse("leaders:edit", args=[leader.pk]))
+    assert shown.status_code == 200 and reverse("leaders:confirm", args=[leader.pk]) in text_of(shown)
     assert not confirm(second)
     with pytest.raises(ReviewRefused):
         actions.ask(article, editor, leader, "copied")
