@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -19,10 +20,20 @@ from .permissions import user_can_compare
 
 
 @hooks.register("after_edit_page")
-def say_where_it_stands(request: HttpRequest, page: Page) -> None:
-    """Says in words what a step of the review has done: Wagtail only says that the page was updated."""
-    if not request.POST.get("action-workflow-action"):
-        return
+def after_a_step(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Says in words what a step of the review has done, and leads back to the desk.
+
+    Wagtail only says that the page was updated, and leads to its section. Who came from elsewhere gets back there.
+    """
+    if request.POST.get("action-workflow-action"):
+        _say_where_it_stands(request, page)
+    elif not request.POST.get("action-submit"):
+        return None
+    came_from = request.POST.get("next") or request.GET.get("next")
+    return None if came_from else redirect("wagtailadmin_home")
+
+
+def _say_where_it_stands(request: HttpRequest, page: Page) -> None:
     fresh = Page.objects.get(pk=page.pk).specific
     stage = fresh.current_workflow_task_state
     shelf = shelf_of(page.pk)

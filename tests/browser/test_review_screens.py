@@ -106,6 +106,7 @@ SCREENS = (
     Screen("signoff", "approver", _of("signoff:list", "for_leader")),
     Screen("attest", "editor", _of("signoff:attest", "for_leader"), _send_empty),
     Screen("paper", "editor", _of("review_paper:paper", "on_paper")),
+    Screen("emergency-find", "on_duty", lambda _rooms: reverse("emergency_find")),
     Screen("emergency-publish", "on_duty", _of("emergency_publish", "urgent"), _send_empty),
     Screen("emergency-stopped", "on_duty", _of("emergency_publish", "stopped")),
     Screen("emergency-withdraw", "on_duty", _of("emergency_withdraw", "public")),

@@ -338,3 +338,4 @@ def test_who_sends_back_is_told_so(client: Client, article: ArticlePage, author:
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
     answer = client.post(address, step_of(article, "reject", "Viết lại sa-pô."), follow=True)
     assert "Đã trả phiên bản về cho người viết kèm lý do." in [str(each).strip() for each in answer.context["messages"]]
+    assert [where for where, _status in answer.redirect_chain] == [reverse("wagtailadmin_home")], "back to the desk"
