@@ -12,20 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from cms.articles.importing.archive import open_checked
 from cms.articles.importing.errors import ImportFileError
 from cms.text.normal import clean
 
 from ..binding import PROPERTY, digest_in
+from .left_out import left_out
+from .remarks import Remark, remarks_in
+from .wordml import W, author_of, moment_of, part, text_of
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 Op = Literal["same", "added", "removed"]
@@ -65,17 +62,6 @@ class Written:
         return "".join(each.text for each in self.stretches if each.op in ops)
 
 
-@dataclass(frozen=True)
-class Remark:
-    """A comment of the document with its answers, each by its author's name."""
-
-    id: str
-    author: str
-    at: dt.datetime | None
-    text: str
-    answers: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass
 class Marked:
     """The document. ``notes`` are sentences about what was found in it and can't be taken in."""
@@ -96,7 +82,7 @@ def read_marked(data: bytes) -> Marked:
 
 
 def _read(archive: zipfile.ZipFile) -> Marked:
-    body = _part(archive, "word/document.xml").find(f"{W}body")
+    body = part(archive, "word/document.xml").find(f"{W}body")
     if body is None:
         raise ImportFileError(_("The file is not a .docx document, or it is damaged."))
     reader = _Reader()
@@ -105,18 +91,11 @@ def _read(archive: zipfile.ZipFile) -> Marked:
     digest = _bound(archive) or next(
         (found for each in reader.paragraphs if (found := digest_in(each.text("same", "removed")))), ""
     )
-    return Marked(digest, reader.paragraphs, _remarks(archive), list(reader.notes()))
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> Element:
-    try:
-        return fromstring(archive.read(name), forbid_dtd=True)
-    except KeyError:
-        return Element("none")
+    return Marked(digest, reader.paragraphs, remarks_in(archive), list(left_out(reader.found, reader.stray)))
 
 
 def _bound(archive: zipfile.ZipFile) -> str:
-    for entry in _part(archive, "docProps/custom.xml"):
+    for entry in part(archive, "docProps/custom.xml"):
         if entry.get("name") == PROPERTY:
             return digest_in("".join(entry.itertext()))
     return ""
@@ -179,9 +158,9 @@ class _Reader:
         marks = properties.find(f"{W}rPr")
         if marks is None:
             return
-        for op, tags in (("added", ("ins", "moveTo")), ("removed", ("del", "moveFrom"))):
-            if any(marks.find(f"{W}{tag}") is not None for tag in tags):
-                self.current.end = op  # type: ignore[assignment]
+        for op, tags in _ENDS:
+            if any(marks.find(tag) is not None for tag in tags):
+                self.current.end = op
 
     def inline(self, parent: Element, op: Op | None, mark: Mark) -> None:
         """``op`` is None for what was added and removed again: it is in neither version."""
@@ -190,9 +169,9 @@ class _Reader:
             if tag == f"{W}r":
                 self.run(element, op, mark)
             elif tag in _ADDING or tag in _REMOVING:
-                new = "added" if tag in _ADDING else "removed"
+                new: Op = "added" if tag in _ADDING else "removed"
                 again = op not in ("same", new)
-                self.inline(element, None if again else new, _mark(element))  # type: ignore[arg-type]
+                self.inline(element, None if again else new, _mark(element))
             elif tag == f"{W}bookmarkStart":
                 if name := element.get(f"{W}name"):
                     self.current.names.append(name)
@@ -257,47 +236,11 @@ class _Reader:
             if name.startswith(("word/header", "word/footer", "word/footnotes", "word/endnotes")) and name.endswith(
                 ".xml"
             ):
-                for element in _part(archive, name).iter():
+                for element in part(archive, name).iter():
                     if element.tag in (f"{W}ins", f"{W}del"):
-                        text = "".join(each.text or "" for each in element.iter() if each.tag in _WORDS)
+                        text = text_of(element)
                         if text.strip():
                             self.stray.append(text)
-
-    def notes(self) -> Iterator[str]:
-        told = {
-            "format": lambda n: ngettext(
-                "%(count)d change of setting alone (bold, size, style) was left out.",
-                "%(count)d changes of setting alone (bold, size, style) were left out.",
-                n,
-            ),
-            "note": lambda n: ngettext("%(count)d footnote was left out.", "%(count)d footnotes were left out.", n),
-            "row_added": lambda n: ngettext(
-                "%(count)d row was added to a table: add it in the editor.",
-                "%(count)d rows were added to tables: add them in the editor.",
-                n,
-            ),
-            "row_removed": lambda n: ngettext(
-                "%(count)d row was taken out of a table: take it out in the editor.",
-                "%(count)d rows were taken out of tables: take them out in the editor.",
-                n,
-            ),
-            "picture_added": lambda n: ngettext(
-                "%(count)d picture was put in: bring it to the photo library.",
-                "%(count)d pictures were put in: bring them to the photo library.",
-                n,
-            ),
-            "picture_removed": lambda n: ngettext(
-                "%(count)d picture was struck out: take it out in the editor.",
-                "%(count)d pictures were struck out: take them out in the editor.",
-                n,
-            ),
-        }
-        for kind, sentence in told.items():
-            if count := self.found[kind]:
-                yield sentence(count) % {"count": count}
-        for text in self.stray:
-            shown = " ".join(clean(text).split())[:300]
-            yield pgettext("paper", "Written outside of the article: “%(text)s”") % {"text": shown}
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -311,51 +254,11 @@ def _rows(table: Element) -> Iterator[Element]:
 
 _ADDING = {f"{W}ins", f"{W}moveTo"}
 _REMOVING = {f"{W}del", f"{W}moveFrom"}
-_WORDS = {f"{W}t", f"{W}delText"}
+_ENDS: tuple[tuple[Op, set[str]], ...] = (("added", _ADDING), ("removed", _REMOVING))
 _SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _SILENT = {f"{W}sectPr", f"{W}tcPr", f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}sdtPr", f"{W}sdtEndPr"}
 
 
 def _mark(element: Element) -> Mark:
     moved = element.tag in (f"{W}moveTo", f"{W}moveFrom")
-    return Mark(_name(element), _moment(element), moved)
-
-
-def _name(element: Element) -> str:
-    return " ".join(clean(element.get(f"{W}author", "")).split())[:120]
-
-
-def _moment(element: Element) -> dt.datetime | None:
-    """Word writes the clock of its machine and calls it UTC, so only the day can be relied upon."""
-    try:
-        moment = dt.datetime.fromisoformat(element.get(f"{W}date", "").replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
-# Comments
-
-
-def _remarks(archive: zipfile.ZipFile) -> list[Remark]:
-    """The comments, each with its answers: which answers which is said in a part of its own."""
-    found: dict[str, Remark] = {}
-    by_paragraph: dict[str, str] = {}
-    for element in _part(archive, "word/comments.xml").findall(f"{W}comment"):
-        name = element.get(f"{W}id", "")
-        lines = [
-            "".join(each.text or "" for each in line.iter() if each.tag in _WORDS) for line in element.iter(f"{W}p")
-        ]
-        text = clean("\n".join(lines)).strip()
-        found[name] = Remark(name, _name(element), _moment(element), text)
-        for line in element.iter(f"{W}p"):
-            if key := line.get(f"{_W14}paraId"):
-                by_paragraph[key] = name
-    for element in _part(archive, "word/commentsExtended.xml"):
-        answer = by_paragraph.get(element.get(f"{_W15}paraId", ""))
-        first = by_paragraph.get(element.get(f"{_W15}paraIdParent", ""))
-        if answer and first and answer in found and first in found and answer != first:
-            said = found.pop(answer)
-            whole = found[first]
-            found[first] = replace(whole, answers=(*whole.answers, (said.author, said.text), *said.answers))
-    return [remark for remark in found.values() if remark.text or remark.answers]
+    return Mark(author_of(element), moment_of(element), moved)

@@ -16,7 +16,8 @@ from ...comparison.words import tokens
 from ..binding import FRAME, OPINION, bookmark_of
 from ..slots import Slot
 from .changes import Found, Reading, Said
-from .document import Marked, Remark, Stretch, Written
+from .document import Marked, Stretch, Written
+from .remarks import Remark
 from .words import Piece, changes_in, pieces_of
 
 _LIKE = 0.6
