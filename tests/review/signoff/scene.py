@@ -1,4 +1,4 @@
-"""Leaders, their links and the stage that is theirs."""
+"""Leaders, their links and words, and the stage that is theirs."""
 
 import re
 from html import unescape
@@ -7,15 +7,20 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Workflow, WorkflowTask
 
 from cms.articles.models import ArticlePage
 from cms.review.models import ReviewTask
-from cms.review.signoff.models import Leader, SignoffRequest
+from cms.review.signoff.models import Attestation, Leader, SignoffRequest
 from cms.review.signoff.particulars import confirm_particulars
+from cms.review.stages.kinds import StageKind
 from cms.staff.models import User
 from cms.staff.roles import Role
+from cms.trail.models import Entry
 from tests.factories.newsroom import make_user, sign_in
+
+HEADLINE = "Phiên họp bàn chuyện thóc giống"
 
 
 def a_leader(**fields: Any) -> Leader:
@@ -36,8 +41,6 @@ def a_leader(**fields: Any) -> Leader:
 
 def leaders_stage(order: int = 1) -> ReviewTask:
     """The leader's stage in the workflow of the whole site: between desk and approval, or as the last."""
-    from cms.review.stages.kinds import StageKind
-
     workflow = Workflow.objects.get(name="Duyệt bài")
     stage = ReviewTask.objects.create(name="Ý kiến lãnh đạo", kind=StageKind.LEADER)
     stage.groups.set(Group.objects.filter(name__in=[Role.EDITOR.value, Role.APPROVING_EDITOR.value]))
@@ -96,3 +99,38 @@ def say(path: str, code: str, decision: str = "approve", words: str = "", client
 
 def text_of(answer: Any) -> str:
     return unescape(answer.content.decode())
+
+
+def entries(action: str) -> list[Entry]:
+    return list(Entry.objects.filter(action=action))
+
+
+def no_article_in(answer: Any, leader: Leader) -> bool:
+    text = text_of(answer)
+    return HEADLINE not in text and leader.name not in text and "thóc" not in text
+
+
+def at_stage(page: ArticlePage) -> str:
+    state = ArticlePage.objects.get(pk=page.pk).current_workflow_task_state
+    return str(state.task.name) if state else ""
+
+
+def note(page: ArticlePage, user: User, leader: Leader, **fields: Any) -> Attestation:
+    """Notes an approval by the form."""
+    sent = {
+        "leader": leader.pk,
+        "how": "phone",
+        "said_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
+        "words": "Đồng ý, đăng ngay đi.",
+        **fields,
+    }
+    answer = sign_in(Client(), user).post(reverse("signoff:attest", args=[page.pk]), sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    found = Attestation.objects.first()
+    assert found
+    return found
+
+
+def settle(row: Attestation, user: User, how: str = "confirm", **sent: str) -> None:
+    sign_in(Client(), user).post(reverse(f"signoff:{how}", args=[row.pk]), sent)
+    row.refresh_from_db()

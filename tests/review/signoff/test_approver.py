@@ -14,8 +14,7 @@ from cms.staff.roles import Role
 from tests.factories.newsroom import decide, draft, make_user, shelf, sign_in, submit
 from tests.review.stages.scene import APPROVAL, add_stage, stands_at, state_of
 
-from .scene import a_leader, leaders_stage, link_and_code, say, text_of
-from .test_stage import note, settle
+from .scene import a_leader, leaders_stage, link_and_code, note, say, settle, text_of
 
 pytestmark = pytest.mark.django_db
 
