@@ -6,6 +6,8 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
+from cms.text.choices import offered
+
 
 class ChosenField(models.JSONField):
     """Some of the values of a ``TextChoices``, as a list in its order; none means what the field says of none."""
@@ -24,7 +26,7 @@ class ChosenField(models.JSONField):
         if of is None:
             return super().formfield(**kwargs)
         return forms.MultipleChoiceField(
-            choices=of.choices,
+            choices=lambda: offered(of.choices),
             required=False,
             label=capfirst(kwargs.get("label", self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
