@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 class ReasonForm(TaskStateCommentForm):
     """The reason for sending a version back: it can't be left out."""
 
-    comment = forms.CharField(label=_("Reason"), required=True, widget=forms.Textarea({"rows": 3}))
+    comment = forms.CharField(
+        label=_("Reason"),
+        required=True,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say why you send it back.")},
+    )
 
 
 class Points(forms.MultipleChoiceField):

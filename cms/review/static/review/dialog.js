@@ -3,6 +3,7 @@
 const FIELDS = "textarea, input:not([type=hidden]), select";
 const STOPS = `${FIELDS}, button, a[href]`;
 let opener = null;
+let begun = null;
 
 const dialog = () => document.querySelector(".modal.in");
 const shown = (box, what) => [...box.querySelectorAll(what)].filter((each) => !each.disabled && each.offsetParent);
@@ -30,15 +31,18 @@ document.addEventListener("keydown", (event) => {
 
 new MutationObserver(() => {
   const box = dialog();
-  if (box && !box.dataset.begun) {
-    const [field] = shown(box, FIELDS);
-    if (!field) return;
-    box.dataset.begun = "yes";
-    // Bootstrap takes the focus to the dialog itself once it has faded in.
+  const field = box && shown(box, FIELDS)[0];
+  // A form that was not taken stands there anew.
+  if (field && field !== begun) {
+    begun = field;
     field.focus();
-    setTimeout(() => field.focus(), 350);
-  } else if (!box && opener && !document.querySelector(".modal")) {
-    opener.focus();
+    // Bootstrap takes the focus to the dialog itself once it has faded in.
+    setTimeout(() => {
+      if (!shown(box, STOPS).includes(document.activeElement)) field.focus();
+    }, 350);
+  } else if (!box && begun && !document.querySelector(".modal")) {
+    begun = null;
+    opener?.focus();
     opener = null;
   }
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
