@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
@@ -37,6 +37,7 @@ class KeepersOnly(BasePermissionPolicy):
 register_permission_policy(Leader, KeepersOnly(Leader))
 
 _CONFIRM = pgettext_lazy("leaders", "Confirm the particulars")
+_UNCONFIRMED = gettext_lazy("Somebody else has to confirm the particulars before the leader can be asked.")
 
 
 def _confirm_url(leader: Leader) -> str:
@@ -46,7 +47,7 @@ def _confirm_url(leader: Leader) -> str:
 def _saved(leader: Leader, message: str) -> str:
     if leader.is_confirmed:
         return message
-    return f"{message} {gettext('Somebody else has to confirm the particulars before the leader can be asked.')}"
+    return f"{message} {_UNCONFIRMED}"
 
 
 class _ListView(generic.IndexView):
@@ -67,8 +68,7 @@ class _EditView(generic.EditView):
         response = super().get(request, *args, **kwargs)
         if not self.object.is_confirmed:
             button = messages.button(_confirm_url(self.object), _CONFIRM)
-            sentence = gettext("Somebody else has to confirm the particulars before the leader can be asked.")
-            messages.warning(request, sentence, buttons=[button])
+            messages.warning(request, _UNCONFIRMED, buttons=[button])
         return response
 
     def get_success_message(self) -> str:
