@@ -1,4 +1,4 @@
-"""What the newsroom does with deliveries, partners and subscribers: each act with its check and its trail entry."""
+"""What the newsroom does with partners and subscribers: each act with its check and its trail entry."""
 
 import base64
 import secrets
@@ -6,61 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.trail.record import record
 
-from .errors import ChannelError
-from .models import Attempt, Delivery, Dispatch, Subscriber, WebhookEndpoint
+from .models import Subscriber, WebhookEndpoint
 from .permissions import user_can_manage_channels
 from .vault import lock
 
 if TYPE_CHECKING:
     from cms.staff.models import User
-
-ARRIVED = "arrived"
-RESEND = "resend"
-
-
-def settle(delivery: Delivery, user: "User", outcome: str, *, fence: int | None = None) -> Delivery:
-    """A person says how a delivery ended: it ``arrived``, or is to be sent again (``resend``). ``fence`` is what the person
-    had in view: two who settle at the same time don't send twice.
-
-    Raises ``PermissionDenied``, and ``ChannelError`` where somebody else was faster or the article has moved on.
-    """
-    _check_manager(user)
-    seen = delivery.fence if fence is None else fence
-    with transaction.atomic():
-        now = timezone.now()
-        if outcome == ARRIVED:
-            settled = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNKNOWN, fence=seen)
-            changed = settled.update(
-                state=Delivery.State.DELIVERED, fence=F("fence") + 1, changed_at=now, proof=_("settled by a person")
-            )
-            event = Attempt.Event.SETTLED
-        elif outcome == RESEND:
-            _check_still_wanted(delivery)
-            again = Delivery.objects.filter(pk=delivery.pk, state__in=Delivery.RESENDABLE, fence=seen)
-            changed = again.update(
-                state=Delivery.State.QUEUED,
-                fence=F("fence") + 1,
-                attempts=0,
-                next_try_at=now,
-                lease_until=None,
-                changed_at=now,
-            )
-            event = Attempt.Event.RESEND
-        else:
-            raise ChannelError(_("Say whether it has arrived or is to be sent again."))
-        if not changed:
-            raise ChannelError(_("The delivery has changed meanwhile. Look at it again."))
-        was = delivery.state
-        delivery.refresh_from_db()
-        Attempt.objects.create(delivery=delivery, fence=delivery.fence, event=event, at=now, user=user)
-        record("delivery.settled", actor=user, subject=f"delivery:{delivery.pk}", data={"was": was, "outcome": outcome})
-    return delivery
 
 
 def make_secret(endpoint: WebhookEndpoint, user: "User") -> str:
@@ -108,14 +64,3 @@ def erase_subscriber(subscriber: Subscriber, user: "User") -> None:
 def _check_manager(user: "User") -> None:
     if not user_can_manage_channels(user):
         raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))
-
-
-def _check_still_wanted(delivery: Delivery) -> None:
-    dispatch = delivery.dispatch
-    if dispatch is None:
-        return
-    later = Dispatch.objects.filter(page_id=dispatch.page_id, channel=dispatch.channel, number__gt=dispatch.number)
-    if later.exclude(state=Dispatch.State.NOT_SENT).exists():
-        raise ChannelError(
-            _("A newer version of the article has gone to this channel: the older one is not sent again.")
-        )

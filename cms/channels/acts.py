@@ -12,16 +12,19 @@ from cms.trail.record import record
 from cms.trail.subjects import Named, address, register_model, register_subject
 from cms.trail.watch import claim
 
-from .models import Attempt, Delivery, Subscriber, WebhookEndpoint
-from .registry import channel
+from .models import Account, Attempt, Delivery, Subscriber, WebhookEndpoint
+from .words import label_of
 
-# What is still on its way is the ledger's alone; what a person says of a delivery is told by `actions.settle`.
+# What is still on its way is the ledger's alone; what a person says of a delivery is told by `settling.settle`.
 _OUTCOMES = {
     Attempt.Event.DELIVERED: "delivery.delivered",
+    Attempt.Event.EDITED: "delivery.edited",
+    Attempt.Event.WITHDRAWN: "delivery.withdrawn",
     Attempt.Event.REFUSED: "delivery.refused",
     Attempt.Event.UNKNOWN: "delivery.unknown",
     Attempt.Event.GAVE_UP: "delivery.gave_up",
     Attempt.Event.OBSOLETE: "delivery.obsolete",
+    Attempt.Event.FOUND: "delivery.found",
 }
 
 
@@ -31,10 +34,14 @@ def register() -> None:
         pgettext_lazy("acts", "Deliveries"),
         {
             "delivery.delivered": pgettext_lazy("act", "delivered"),
+            "delivery.edited": pgettext_lazy("act", "edited at the recipient"),
+            "delivery.withdrawn": pgettext_lazy("act", "taken back at the recipient"),
             "delivery.refused": pgettext_lazy("act", "refused by the recipient"),
             "delivery.unknown": pgettext_lazy("act", "outcome unknown"),
             "delivery.gave_up": pgettext_lazy("act", "given up after several attempts"),
             "delivery.obsolete": pgettext_lazy("act", "no longer to be sent"),
+            "delivery.found": pgettext_lazy("act", "found at the platform"),
+            "delivery.missed": pgettext_lazy("act", "not found at the platform: sent again"),
             "delivery.settled": pgettext_lazy("act", "settled by a person"),
         },
     )
@@ -54,9 +61,27 @@ def register() -> None:
             "endpoint.removed": pgettext_lazy("act", "partner removed"),
         },
     )
+    register_acts(
+        "accounts",
+        pgettext_lazy("acts", "Accounts on platforms"),
+        {
+            "account.added": pgettext_lazy("act", "account on a platform added"),
+            "account.changed": pgettext_lazy("act", "account on a platform changed"),
+            "account.removed": pgettext_lazy("act", "account on a platform removed"),
+            "account.credentials_set": pgettext_lazy("act", "credentials of an account entered"),
+            "account.stopped": pgettext_lazy("act", "account closed to us by its platform"),
+            "account.tested": pgettext_lazy("act", "test post sent"),
+            "queue.paused": pgettext_lazy("act", "queue paused"),
+            "queue.resumed": pgettext_lazy("act", "queue resumed"),
+            "place.registered": pgettext_lazy("act", "place of an article registered by hand"),
+            "follow_up.done": pgettext_lazy("act", "task at a platform done by hand"),
+        },
+    )
     register_subject("delivery", Delivery._meta.verbose_name or "", _deliveries)
     register_subject("subscriber", Subscriber._meta.verbose_name or "", _subscribers)
     register_model(WebhookEndpoint, "endpoint", "channel_endpoints:edit")
+    register_model(Account, "account", "channel_accounts:edit")
+    claim(Account)
     claim(Subscriber)
     claim(WebhookEndpoint)
 
@@ -64,6 +89,8 @@ def register() -> None:
 @receiver(post_save, sender=Attempt)
 def delivery_told(sender: type, instance: Attempt, created: bool, raw: bool, **kwargs: Any) -> None:
     act = _OUTCOMES.get(Attempt.Event(instance.event))
+    if instance.event == Attempt.Event.MISSING and instance.user_id is None:
+        act = "delivery.missed"
     if raw or act is None:
         return
     delivery = instance.delivery
@@ -76,7 +103,7 @@ def delivery_told(sender: type, instance: Attempt, created: bool, raw: bool, **k
 
 def _deliveries(ids: Collection[int]) -> dict[int, Named]:
     channels = Delivery.objects.filter(pk__in=ids).values_list("pk", "channel")
-    return {pk: Named(f"{channel(code).label} #{pk}", address("channel_ledger:inspect", pk)) for pk, code in channels}
+    return {pk: Named(f"{label_of(code)} #{pk}", address("channel_ledger:inspect", pk)) for pk, code in channels}
 
 
 def _subscribers(ids: Collection[int]) -> dict[int, Named]:

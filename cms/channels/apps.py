@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,13 +13,10 @@ class ChannelsConfig(AppConfig):
 
         from . import acts, receivers
         from .dossier import DELIVERIES
-        from .mail.channel import EmailChannel
         from .notices import register_kinds
-        from .registry import register
-        from .webhook.channel import WebhookChannel
+        from .registry import load
 
         acts.register()
         register_kinds()
         register_part(DELIVERIES)
-        register(EmailChannel())
-        register(WebhookChannel())
+        load(settings.CHANNELS)

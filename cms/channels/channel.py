@@ -1,5 +1,6 @@
 """What a channel is: how it makes its post of a story, and how it brings a post to one recipient."""
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +10,10 @@ from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.outcome import Begin, Outcome
 
+from .verbs import Abilities, Verb
+
 if TYPE_CHECKING:
-    from .models import Delivery, Dispatch
+    from .models import Delivery, Dispatch, Placement
 
 Payload = dict[str, Any]
 
@@ -21,6 +24,9 @@ class Envelope:
 
     delivery: "Delivery"
     payload: Payload
+    verb: Verb = Verb.SEND
+    place: "Placement | None" = None
+    """What stands there already, for an edit or a withdrawal."""
 
 
 class Sender(ABC):
@@ -39,10 +45,26 @@ class Channel(ABC):
 
     code: ClassVar[str]
     label: ClassVar[Any]
-    actions: ClassVar[frozenset[str]]
-    """What the channel does by itself: ``post``, ``update``, ``cancel``. The rest gets a row that says so, and nothing else."""
+    abilities: ClassVar[Abilities] = Abilities()
+    """What can be done to a post there later."""
+    follows: ClassVar[bool] = True
+    """Whether what becomes of an article later concerns its posts there. A mail's link shows the present version anyway."""
+    takes_versions: ClassVar[bool] = False
+    """Whether the other side takes version after version under one name and knows a repetition, so that nothing has to be known
+    of what stands there."""
+    keeps_places: ClassVar[bool] = True
+    """Whether it is kept where each article stands. Not of a newsletter: nothing can be done to a mail in somebody's box."""
+    queue_a_recipient: ClassVar[bool] = True
+    """Whether each recipient has a queue of its own, so that one who does not answer holds up no other."""
+    least_between: ClassVar[dt.timedelta] = dt.timedelta(0)
+    """The least time between two sendings of a queue, over all workers."""
     envelope: ClassVar[tuple[str, ...]]
     """What is added to the stored payload when it is sent, by name."""
+
+    def open(self) -> bool:
+        """Whether articles go there at present. A post is made all the same, since a version's digest must not change with an
+        account; where nobody would get it, it is not shown."""
+        return True
 
     @abstractmethod
     def compose(self, story: Story) -> Payload | None:
@@ -58,11 +80,12 @@ class Channel(ABC):
 
     @abstractmethod
     def reading(self, payload: Payload) -> Reading:
-        """The payload as a person reads it who knows nothing of the platform."""
+        """The payload as a person reads it who knows nothing of the platform; its words are what a person puts there by hand."""
 
-    @abstractmethod
     def cancellation(self, payload: Payload, notice: str) -> Payload:
-        """What tells a recipient that the article was withdrawn, made from its last payload."""
+        """What tells a recipient that the article was withdrawn, made from its last payload; that payload itself where taking back
+        needs no words."""
+        return payload
 
     @abstractmethod
     def recipients(self, dispatch: "Dispatch", after: int, limit: int) -> Iterable[int]:

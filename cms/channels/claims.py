@@ -8,15 +8,19 @@ from django.db.models import QuerySet
 from cms.sending import claims
 from cms.sending.errors import NotDue
 
+from . import lanes
+from .follow_ups import leave_to_a_person
+from .lanes import Queue
 from .models import Delivery
-from .relevance import DROPPED, still_due
+from .registry import platforms
+from .relevance import DROPPED, FOR_A_PERSON, Plan, still_due
 
 _LOOK_AGAIN = dt.timedelta(seconds=30)
 
 
-def due(now: dt.datetime) -> QuerySet[Delivery]:
-    """Deliveries that may be claimed, those first that have waited longest."""
-    return claims.due(Delivery.objects.all(), now)
+def due(queue: Queue, now: dt.datetime) -> QuerySet[Delivery]:
+    """The deliveries of a queue that may be claimed, those first that have waited longest."""
+    return claims.due(queue.deliveries(), now)
 
 
 def claim(pk: int, now: dt.datetime) -> Delivery | None:
@@ -24,22 +28,34 @@ def claim(pk: int, now: dt.datetime) -> Delivery | None:
     return claims.claim(Delivery.objects.select_related("dispatch__publication"), pk, now)
 
 
-def begin(delivery: Delivery, publication_id: int | None, now: dt.datetime) -> None:
+def begin(delivery: Delivery, plan: Plan, now: dt.datetime) -> None:
     """Commits that the sending has begun; raises ``LeaseLost`` or ``NotDue`` where it may not."""
     with transaction.atomic(durable=True):
-        still_due(delivery, publication_id)
-        claims.begin(delivery, now, publication_id=publication_id)
+        still_due(delivery, plan)
+        lanes.take_turn(delivery, now)
+        if delivery.verb != plan.verb:
+            claims.held_by(delivery).update(verb=plan.verb)
+            delivery.verb = plan.verb
+        claims.begin(delivery, now, publication_id=plan.publication_id)
 
 
 def put_off(delivery: Delivery, reason: NotDue, now: dt.datetime) -> None:
-    """Ends a held delivery that is no longer to be made, or gives it back to be looked at anew in half a minute."""
+    """Ends a held delivery that is no longer to be made, or gives it back to be looked at anew later."""
     code = str(reason)
-    if code in DROPPED:
+    if code in FOR_A_PERSON:
+        leave_to_a_person(delivery, code, now)
+    elif code in DROPPED:
         claims.drop(delivery, code, now)
     else:
-        claims.give_back(delivery, now, _LOOK_AGAIN if code == "in_flight" else dt.timedelta(0))
+        waits = {"in_flight": _LOOK_AGAIN, "in_doubt": _LOOK_AGAIN, "pace": lanes.until_free(delivery, now)}
+        claims.give_back(delivery, now, waits.get(code, dt.timedelta(0)))
 
 
 def recover(now: dt.datetime) -> int:
-    """Makes *outcome unknown* of what was being sent by a worker that has not been heard of; how many there were."""
-    return claims.recover(Delivery.objects.all(), now)
+    """Makes *outcome unknown* of what was being sent by a worker that has not been heard of; what comes to the same when it is done
+    twice is done again. How many there were."""
+    again = 0
+    for one in platforms():
+        rows = Delivery.objects.filter(channel=one.code, verb__in=one.abilities.repeatable)
+        again += claims.take_up(rows, now)
+    return again + claims.recover(Delivery.objects.all(), now)

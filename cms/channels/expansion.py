@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from .models import Delivery, Dispatch
-from .registry import channel
+from .models import Delivery, Dispatch, Placement
+from .registry import channel, channels
 
 BATCH = 500
 """Deliveries written in one transaction, so that a long list of subscribers never holds the database for long."""
@@ -11,7 +11,8 @@ BATCH = 500
 
 def expand_all() -> None:
     """Finds the recipients of every open dispatch, oldest first. Can be stopped and begun again at any point."""
-    for dispatch in Dispatch.objects.filter(state=Dispatch.State.OPEN).order_by("pk"):
+    codes = [one.code for one in channels()]
+    for dispatch in Dispatch.objects.filter(state=Dispatch.State.OPEN, channel__in=codes).order_by("pk"):
         while _expand_batch(dispatch.pk):
             pass
 
@@ -34,6 +35,20 @@ def _expand_batch(pk: int) -> bool:
         )
         dispatch.expanded_to = ids[-1] if ids else dispatch.expanded_to
         if len(ids) < BATCH:
+            _find_what_stands(dispatch)
             dispatch.state = Dispatch.State.EXPANDED
         dispatch.save(update_fields=["expanded_to", "state"])
         return dispatch.state == Dispatch.State.OPEN
+
+
+def _find_what_stands(dispatch: Dispatch) -> None:
+    """Whoever has the article and is no recipient any more is not forgotten: what comes of it is said by `relevance`."""
+    if dispatch.action == Dispatch.Action.POST:
+        return
+    stands = Placement.objects.filter(
+        page_id=dispatch.page_id, channel=dispatch.channel, state=Placement.State.STANDS
+    ).values_list("recipient_id", flat=True)
+    Delivery.objects.bulk_create(
+        [Delivery(dispatch=dispatch, channel=dispatch.channel, recipient_id=one) for one in stands if one is not None],
+        ignore_conflicts=True,
+    )

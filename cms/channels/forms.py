@@ -1,11 +1,20 @@
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
 
-from .models import WebhookEndpoint
+from cms.sending.address import problem_with
+
+from .models import Account, WebhookEndpoint
+from .registry import platforms
 from .subscriptions import clean_address
-from .webhook.address import problem_with
+from .vault import Credentials
+
+if TYPE_CHECKING:
+    from .platform import Platform
 
 
 class SubscribeForm(forms.Form):
@@ -36,3 +45,87 @@ class EndpointForm(WagtailAdminModelForm):
         if problem := problem_with(url):
             raise ValidationError(problem)
         return url
+
+
+class AccountForm(WagtailAdminModelForm):
+    """Whose account it is stays as it was entered: posts stand there under its address."""
+
+    channel = forms.ChoiceField(label=_("Platform"))
+
+    class Meta:
+        model = Account
+        fields: list[str] = ["channel", "name", "address", "is_test", "active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = bool(self.instance.pk)
+        fields: Any = self.fields
+        fields["channel"].choices = [(one.code, one.label) for one in platforms()]
+        fields["channel"].disabled = fields["address"].disabled = kept
+        if not kept:
+            # Nothing can be posted before the platform has accepted its credentials.
+            del fields["active"]
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        if "://" in address and (problem := problem_with(address)):
+            raise ValidationError(problem)
+        return address
+
+    def clean_active(self) -> bool:
+        active: bool = self.cleaned_data["active"]
+        if active and not self.instance.credentials:
+            raise ValidationError(_("Enter the credentials first."))
+        return active
+
+
+class CredentialsForm(forms.Form):
+    """What opens an account, entered anew each time: nothing that is kept is ever shown."""
+
+    def __init__(self, platform: "Platform", *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in platform.credentials:
+            self.fields[each.name] = forms.CharField(
+                label=each.label,
+                help_text=each.help_text,
+                max_length=2000,
+                widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            )
+        self._names = [each.name for each in platform.credentials]
+        self.fields["expires_at"] = forms.DateTimeField(
+            label=_("They end"),
+            required=False,
+            widget=AdminDateTimeInput(),
+            help_text=_(
+                "Leave it empty where they don't, or where the platform says so itself. Channel managers are warned ahead."
+            ),
+        )
+
+    def entered(self) -> Credentials:
+        return Credentials({name: self.cleaned_data[name].strip() for name in self._names})
+
+
+class SettleForm(forms.Form):
+    """The link of a post that has arrived, as it was copied there."""
+
+    url = forms.URLField(max_length=500, required=False, assume_scheme="https")
+
+
+class DoneForm(forms.Form):
+    """That a task at a platform was done by hand."""
+
+    url = forms.URLField(
+        label=_("Link, where it is another one now"), max_length=500, required=False, assume_scheme="https"
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+
+class PlaceForm(forms.Form):
+    """A place where somebody has put an article by hand."""
+
+    name = forms.CharField(
+        label=_("Where"),
+        max_length=120,
+        help_text=_("For example “YouTube: the congress's channel”, or a paper and its page."),
+    )
+    url = forms.URLField(label=_("Link"), max_length=500, required=False, assume_scheme="https")

@@ -1,5 +1,6 @@
 """What the channels tell the staff: a delivery that did not arrive, or of which nobody knows."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,18 @@ from cms.review.notices.concerned import holders_of
 from cms.review.notices.door import notify
 from cms.review.notices.kinds import Data, Kind, register
 from cms.staff.roles import Role
+from cms.text.dates import full_moment
 
+from .looking import can_be_sought
 from .models import Attempt
-from .registry import channel
+from .words import in_words, label_of
 
 if TYPE_CHECKING:
     from cms.review.notices.models import Notice
 
 _KINDS = {
     Attempt.Event.UNKNOWN: "delivery_unknown",
+    Attempt.Event.UNFOUND: "delivery_unknown",
     Attempt.Event.REFUSED: "delivery_refused",
     Attempt.Event.GAVE_UP: "delivery_refused",
 }
@@ -33,6 +37,9 @@ def tell_managers(sender: Any, instance: Attempt, created: bool, raw: bool = Fal
     kind = _KINDS.get(Attempt.Event(instance.event))
     dispatch = instance.delivery.dispatch
     if not created or raw or kind is None or dispatch is None:
+        return
+    if instance.event == Attempt.Event.UNKNOWN and can_be_sought(instance.delivery):
+        # The platform is asked first.
         return
     notify(
         kind,
@@ -63,11 +70,49 @@ def register_kinds() -> None:
             link=lambda notice: reverse("channel_ledger:index"),
             merge=_added,
         ),
+        Kind(
+            "follow_up_opened",
+            gettext_lazy("“%(title)s” has to be changed by hand where it stands (%(channels)s)."),
+            of_draft=False,
+            fill=_channels,
+            link=lambda notice: reverse("channels_tasks"),
+            merge=_added,
+        ),
+        Kind(
+            "queue_stuck",
+            gettext_lazy("Nothing gets through to “%(title)s”: %(trouble)s."),
+            urgent=True,
+            of_draft=False,
+            fill=_trouble,
+            link=lambda notice: reverse("channels_board"),
+        ),
+        Kind(
+            "account_closed",
+            gettext_lazy("The platform has closed “%(title)s” to the newsroom: articles go there no more."),
+            urgent=True,
+            of_draft=False,
+            link=lambda notice: reverse("channel_accounts:edit", args=[notice.data["account"]]),
+        ),
+        Kind(
+            "credentials_expire",
+            gettext_lazy("The credentials of “%(title)s” end %(until)s. Enter new ones."),
+            of_draft=False,
+            fill=_account,
+            link=lambda notice: reverse("channels_credentials", args=[notice.data["account"]]),
+        ),
     )
 
 
+def _trouble(notice: "Notice") -> Mapping[str, Any]:
+    return {"trouble": in_words(notice.data["trouble"])}
+
+
+def _account(notice: "Notice") -> Mapping[str, Any]:
+    return {"until": full_moment(dt.datetime.fromisoformat(notice.data["until"]))}
+
+
 def _channels(notice: "Notice") -> Mapping[str, Any]:
-    told = [f"{channel(code).label}: {count}" for code, count in sorted(notice.data["channels"].items())]
+    told = [f"{label_of(code)}: {count}" for code, count in sorted(notice.data["channels"].items())]
     return {"channels": ", ".join(told)}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from .models import Delivery, Dispatch
+from .registry import channels
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,18 @@ class Went:
 
 
 def where_it_went(page_id: int) -> list[Went]:
-    """Every dispatch of a page, newest first."""
+    """Every dispatch of a page that concerned somebody, newest first; not those to a channel on which there is no account."""
     dispatches = Dispatch.objects.filter(page_id=page_id).select_related("publication").order_by("-pk")
     rows = Delivery.objects.filter(dispatch__page_id=page_id).order_by().values_list("dispatch_id", "state")
     counted: dict[int, list[tuple[str, int]]] = {}
     for dispatch_id, state, count in rows.annotate(count=Count("pk")):
         counted.setdefault(dispatch_id, []).append((str(Delivery.State(state).label), count))
-    return [Went(dispatch, sorted(counted.get(dispatch.pk, []))) for dispatch in dispatches]
+    used = {one.code for one in channels() if one.open()}
+    return [
+        Went(dispatch, sorted(counted.get(dispatch.pk, [])))
+        for dispatch in dispatches
+        if dispatch.pk in counted or dispatch.channel in used
+    ]
 
 
 def unsettled() -> Counter[str]:

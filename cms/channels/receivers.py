@@ -8,8 +8,9 @@ from django.utils import timezone
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.signals import published, withdrawn
 
+from . import follow_ups
 from .models import Dispatch
-from .registry import channel, channels
+from .registry import channel, is_channel
 
 # What an installation or the sample data puts on a site is no news: loading it sends nothing to anybody.
 _NEWS = frozenset({Kind.APPROVAL, Kind.EMERGENCY})
@@ -19,26 +20,25 @@ _NEWS = frozenset({Kind.APPROVAL, Kind.EMERGENCY})
 def on_published(sender: Any, shelf: Shelf, publication: Publication, **kwargs: Any) -> None:
     if publication.kind not in _NEWS:
         return
-    known = {one.code for one in channels()}
-    for post in publication.story.posts:
-        if post.channel in known:
-            sent_before = Dispatch.objects.filter(page_id=publication.page_id, channel=post.channel).exists()
-            action = Dispatch.Action.UPDATE if sent_before else Dispatch.Action.POST
-            _dispatch(publication, post.channel, action)
+    served = [post.channel for post in publication.story.posts if is_channel(post.channel)]
+    follow_ups.follow(publication, served, withdrawal=False)
+    for code in served:
+        sent_before = Dispatch.objects.filter(page_id=publication.page_id, channel=code).exists()
+        _dispatch(publication, code, Dispatch.Action.UPDATE if sent_before else Dispatch.Action.POST)
 
 
 @receiver(withdrawn, dispatch_uid="channels.withdrawn")
 def on_withdrawn(sender: Any, shelf: Shelf, publication: Publication, **kwargs: Any) -> None:
-    went_to = (
-        Dispatch.objects.filter(page_id=publication.page_id).values_list("channel", flat=True).distinct().order_by()
-    )
-    for code in sorted(went_to):
+    went_to = Dispatch.objects.filter(page_id=publication.page_id).order_by().values_list("channel", flat=True)
+    served = sorted(filter(is_channel, set(went_to)))
+    follow_ups.follow(publication, served, withdrawal=True)
+    for code in served:
         _dispatch(publication, code, Dispatch.Action.CANCEL, shelf.notice)
 
 
 def _dispatch(publication: Publication, code: str, action: Dispatch.Action, notice: str = "") -> None:
     earlier = Dispatch.objects.filter(page_id=publication.page_id, channel=code)
-    by_itself = action in channel(code).actions
+    by_itself = action == Dispatch.Action.POST or channel(code).follows
     Dispatch.objects.get_or_create(
         publication=publication,
         channel=code,

@@ -1,11 +1,18 @@
 """Which channels there are."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.module_loading import import_string
 from django.utils.translation import override
 
 from cms.publication.posts import register_composer
 from cms.publication.story import Story
 
 from .channel import Channel, Payload
+
+if TYPE_CHECKING:
+    from .platform import Platform
 
 _channels: dict[str, Channel] = {}
 
@@ -19,8 +26,19 @@ def register(channel: Channel) -> None:
         raise ValueError(f"There is a channel {channel.code!r} already.")
     _channels[channel.code] = channel
     register_composer(
-        channel.code, lambda story: compose(channel, story), channel.label, channel.validate, channel.reading
+        channel.code,
+        lambda story: compose(channel, story),
+        channel.label,
+        channel.validate,
+        channel.reading,
+        channel.open,
     )
+
+
+def load(paths: Iterable[str]) -> None:
+    """Registers the classes at these dotted paths."""
+    for path in paths:
+        register(import_string(path)())
 
 
 def compose(channel: Channel, story: Story) -> Payload | None:
@@ -34,6 +52,28 @@ def compose(channel: Channel, story: Story) -> Payload | None:
 def channel(code: str) -> Channel:
     """The channel of that code; raises ``KeyError`` for none."""
     return _channels[code]
+
+
+def is_channel(code: str) -> bool:
+    """Whether there is a channel of that code; one that the operator has taken out leaves its ledger and its places behind."""
+    return code in _channels
+
+
+def is_platform(code: str) -> bool:
+    """Whether the newsroom has accounts of its own on the channel."""
+    return any(one.code == code for one in platforms())
+
+
+def platforms() -> "list[Platform]":
+    """The channels on which the newsroom has accounts of its own, in the order of the codes."""
+    from .platform import Platform
+
+    return [one for one in channels() if isinstance(one, Platform)]
+
+
+def platform(code: str) -> "Platform":
+    """The platform of that code; raises ``KeyError`` for none."""
+    return {one.code: one for one in platforms()}[code]
 
 
 def channels() -> list[Channel]:

@@ -1,20 +1,42 @@
 """Whether a delivery is still to be made, and of what: only what the public may read at this moment goes out."""
 
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from cms.publication.models import Publication, Shelf
 from cms.sending.errors import NotDue
 from media.story import shown_now
 
 from .channel import Payload
-from .models import Delivery, Dispatch
+from .models import Attempt, Delivery, Dispatch, Placement
 from .models.dispatch import post_of
+from .places import place_of, verb_for
 from .registry import channel, compose
+from .verbs import Verb
 
-DROPPED = frozenset({"withdrawn", "superseded", "no_post", "recipient_left"})
-"""Codes of ``NotDue`` that end a delivery; the others put it off."""
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+DROPPED = frozenset({"withdrawn", "superseded", "nowhere", "unchanged"})
+"""Codes of ``NotDue`` that end a delivery."""
+
+FOR_A_PERSON = frozenset({"by_hand", "no_post", "recipient_left"})
+"""Codes that end it too, and leave to a person what stands there. All others put it off."""
 
 
-def payload_for(delivery: Delivery) -> tuple[Payload, int | None]:
-    """What to send and the id of the publication it comes from; raises ``NotDue``.
+@dataclass(frozen=True)
+class Plan:
+    """What one delivery does now: with which payload, of which publication, to what stands there."""
+
+    payload: Payload
+    publication_id: int | None = None
+    verb: Verb = Verb.SEND
+    place: Placement | None = None
+
+
+def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
+    """What the delivery does at this moment; raises ``NotDue``.
 
     A post that waited while the article was corrected carries the corrected version.
     """
@@ -23,32 +45,68 @@ def payload_for(delivery: Delivery) -> tuple[Payload, int | None]:
         raise NotDue("recipient_left")
     dispatch = delivery.dispatch
     if dispatch is None:
-        return taker.letter(delivery), None
+        return Plan(taker.letter(delivery))
     publication = _publication_now(dispatch, lock=False)
     withdrawal = dispatch.action == Dispatch.Action.CANCEL
     payload = dispatch.payload() if withdrawal else _post_now(publication, dispatch.channel)
     if payload is None:
         raise NotDue("no_post")
-    return payload, publication.pk
+    if not taker.keeps_places:
+        return Plan(payload, publication.pk)
+    if _in_doubt(delivery):
+        raise NotDue("in_doubt")
+    place = place_of(delivery)
+    verb = verb_for(taker, dispatch, place, now)
+    if verb == Verb.EDIT and place is not None and _stands_so(delivery, place, payload):
+        raise NotDue("unchanged")
+    return Plan(payload, publication.pk, verb, place)
 
 
-def still_due(delivery: Delivery, publication_id: int | None) -> None:
+def still_due(delivery: Delivery, plan: Plan) -> None:
     """Asked in the transaction that begins the sending, which holds the shelf until it is written down; raises ``NotDue``."""
     dispatch = delivery.dispatch
     if dispatch is not None:
-        if _publication_now(dispatch, lock=True).pk != publication_id:
+        if _publication_now(dispatch, lock=True).pk != plan.publication_id or not _as_planned(delivery, plan):
             raise NotDue("changed")
         # One recipient never gets two versions of one article at the same time, in whatever order they arrive.
-        others = Delivery.objects.filter(
-            channel=delivery.channel,
-            recipient_id=delivery.recipient_id,
-            dispatch__page_id=dispatch.page_id,
-            state=Delivery.State.SENDING,
-        ).exclude(pk=delivery.pk)
-        if others.exists():
+        if _others(delivery).filter(state=Delivery.State.SENDING).exists():
             raise NotDue("in_flight")
+        if _in_doubt(delivery):
+            raise NotDue("in_doubt")
     if not channel(delivery.channel).recipient_takes(delivery):
         raise NotDue("recipient_left")
+
+
+def _others(delivery: Delivery) -> "QuerySet[Delivery]":
+    """The article's other deliveries to the same recipient."""
+    if delivery.dispatch is None:
+        return Delivery.objects.none()
+    same = Delivery.objects.filter(channel=delivery.channel, recipient_id=delivery.recipient_id)
+    return same.filter(dispatch__page_id=delivery.dispatch.page_id).exclude(pk=delivery.pk)
+
+
+def _in_doubt(delivery: Delivery) -> bool:
+    """Whether nobody knows what stands there: then nothing is put beside it."""
+    taker = channel(delivery.channel)
+    careful = taker.keeps_places and not taker.takes_versions
+    return careful and _others(delivery).filter(state=Delivery.State.UNKNOWN).exists()
+
+
+def _stands_so(delivery: Delivery, place: Placement, payload: Payload) -> bool:
+    """Whether the payload stands there already, and no edit has begun since of which nobody knows."""
+    if payload != post_of(place.publication, delivery.channel):
+        return False
+    begun = Attempt.objects.filter(event=Attempt.Event.SENDING, at__gt=place.changed_at)
+    same = Delivery.objects.filter(channel=delivery.channel, recipient_id=delivery.recipient_id)
+    return not begun.filter(delivery__in=same.filter(dispatch__page_id=place.page_id)).exists()
+
+
+def _as_planned(delivery: Delivery, plan: Plan) -> bool:
+    place = place_of(delivery)
+    seen, known = (
+        (row.pk, row.state, row.publication_id, row.remote_id) if row else None for row in (place, plan.place)
+    )
+    return seen == known
 
 
 def _post_now(publication: Publication, code: str) -> Payload | None:

@@ -1,4 +1,4 @@
-"""Partners' secrets, encrypted in the database with a key that is not in it."""
+"""Secrets of partners and accounts, encrypted in the database with a key that is not in it."""
 
 import base64
 import hashlib
@@ -7,6 +7,15 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 from .errors import ChannelError
+
+
+class Credentials(dict[str, str]):
+    """What opens an account, by the names of its fields. It shows the names alone, wherever it is printed."""
+
+    def __repr__(self) -> str:
+        return f"<credentials: {', '.join(sorted(self))}>"
+
+    __str__ = __repr__
 
 
 def lock(secret: str) -> str:

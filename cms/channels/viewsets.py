@@ -4,21 +4,23 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Permission
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
-from . import actions
-from .forms import EndpointForm
-from .models import Delivery, Subscriber, WebhookEndpoint
-from .registry import channel
+from . import accounts, actions
+from .forms import AccountForm, EndpointForm
+from .models import Account, Delivery, Subscriber, WebhookEndpoint
+from .permissions import user_can_manage_channels
 from .views.ledger import LedgerFilterSet, delivery_context
+from .words import account_state, label_of, recipient_of
 
 
 class _ByRole(ModelViewSet):
@@ -69,13 +71,13 @@ class DeliveryViewSet(_ByRole):
                 accessor=what_it_is,
                 get_url=lambda delivery: reverse(self.get_url_name("inspect"), args=[delivery.pk]),
             ),
-            Column("channel", label=gettext_lazy("Channel"), accessor=lambda delivery: channel(delivery.channel).label),
+            Column("channel", label=gettext_lazy("Channel"), accessor=lambda delivery: label_of(delivery.channel)),
             Column(
                 "recipient",
                 label=gettext_lazy("Recipient"),
-                accessor=lambda delivery: channel(delivery.channel).recipient_label(delivery.recipient_id),
+                accessor=lambda delivery: recipient_of(delivery.channel, delivery.recipient_id),
             ),
-            Column("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
+            Column("state", label=gettext_lazy("State"), accessor="told_state", sort_key="state"),
             Column("attempts", label=gettext_lazy("Attempts"), sort_key="attempts"),
             DateColumn("changed_at", label=gettext_lazy("Changed"), sort_key="changed_at"),
         ]
@@ -202,9 +204,79 @@ def endpoint_state(endpoint: WebhookEndpoint) -> str:
     return gettext("active") if endpoint.secret else gettext("lacks a secret")
 
 
+class _AccountCreate(generic.CreateView):
+    def save_instance(self) -> Account:
+        return accounts.save_account(self.form.save(commit=False), self.request.user)
+
+    def save_action(self) -> HttpResponse:
+        super().save_action()
+        return redirect("channels_credentials", self.object.pk)
+
+
+class _AccountEdit(generic.EditView):
+    def save_instance(self) -> Account:
+        return accounts.save_account(self.form.save(commit=False), self.request.user)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        credentials = Button(
+            gettext("Credentials"),
+            url=reverse("channels_credentials", args=[self.object.pk]),
+            icon_name="key",
+            priority=10,
+        )
+        return [credentials, *super().header_more_buttons]
+
+
+class _AccountDelete(generic.DeleteView):
+    def delete_action(self) -> None:
+        accounts.remove_account(self.object, self.request.user)
+
+
+class AccountViewSet(_ByRole):
+    model = Account
+    name = "channel_accounts"
+    url_prefix = "channels/accounts"
+    icon = "user"
+    menu_label = pgettext_lazy("platform", "Accounts")
+    menu_order = 250
+    add_view_class = _AccountCreate
+    edit_view_class = _AccountEdit
+    delete_view_class = _AccountDelete
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = [
+        "name",
+        Column("channel", label=gettext_lazy("Platform"), accessor=lambda account: label_of(account.channel)),
+        Column("address", label=gettext_lazy("Address"), accessor="address"),
+        Column("state", label=gettext_lazy("State"), accessor=account_state),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[AccountForm]:
+        return AccountForm
+
+
 class ChannelsGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Channels")
     menu_name = "channels"
     menu_icon = "globe"
     menu_order = 500
-    items = (DeliveryViewSet, SubscriberViewSet, EndpointViewSet)
+    items = (DeliveryViewSet, SubscriberViewSet, AccountViewSet, EndpointViewSet)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        board = _ForManagers(
+            gettext_lazy("Channel board"), reverse("channels_board"), name="channel-board", icon_name="globe", order=1
+        )
+        tasks = _ForManagers(
+            gettext_lazy("To be done by hand"),
+            reverse("channels_tasks"),
+            name="channel-tasks",
+            icon_name="edit",
+            order=2,
+        )
+        return [board, tasks, *super().get_submenu_items()]
+
+
+class _ForManagers(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return user_can_manage_channels(request.user)

@@ -7,16 +7,17 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
-from .models import Delivery, Subscriber, WebhookEndpoint
+from .models import Account, Delivery, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
-from .views import admin
+from .views import admin, board, places
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
 register_permission_policy(
     WebhookEndpoint, ManagersOnly(WebhookEndpoint, frozenset({"view", "add", "change", "delete"}))
 )
+register_permission_policy(Account, ManagersOnly(Account, frozenset({"view", "add", "change", "delete"})))
 
 
 @hooks.register("register_admin_viewset")
@@ -31,12 +32,19 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("channels/preview/<int:page_id>/", admin.preview, name="channels_preview"),
         path("channels/ledger/<int:pk>/settle/", admin.settle_delivery, name="channels_settle"),
+        path("channels/board/", board.BoardView.as_view(), name="channels_board"),
+        path("channels/board/<str:queue>/<str:act>/", board.hold, name="channels_hold"),
+        path("channels/accounts/<int:pk>/credentials/", board.CredentialsView.as_view(), name="channels_credentials"),
+        path("channels/accounts/<int:pk>/test/", board.post_test, name="channels_test"),
+        path("channels/tasks/", places.TasksView.as_view(), name="channels_tasks"),
+        path("channels/tasks/<int:pk>/done/", places.task_done, name="channels_task_done"),
+        path("channels/places/<int:page_id>/", places.PlacesView.as_view(), name="channels_places"),
         path("channels/endpoints/<int:pk>/secret/", admin.endpoint_secret, name="channels_endpoint_secret"),
     ]
 
 
 @hooks.register("register_page_header_buttons")
-def preview_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def channel_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     if page.pk and getattr(page.specific_class, "story_kind", "") == "article" and user_can_preview_posts(user, page):
         yield Button(
             _("What goes out to the channels"),
@@ -44,3 +52,4 @@ def preview_button(page: Any, user: Any, view_name: str, next_url: str | None = 
             icon_name="globe",
             priority=45,
         )
+        yield Button(_("Where it stands"), reverse("channels_places", args=[page.pk]), icon_name="link", priority=46)

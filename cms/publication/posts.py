@@ -23,6 +23,7 @@ class _Channel:
     label: Any
     validator: Validator
     reader: Reader | None
+    goes_out: Callable[[], bool]
 
 
 _channels: dict[str, _Channel] = {}
@@ -34,12 +35,13 @@ def register_composer(
     label: Any = "",
     validator: Validator = lambda payload: [],
     reader: Reader | None = None,
+    goes_out: Callable[[], bool] = lambda: True,
 ) -> None:
-    """Registers the one composer of a channel, what people call the channel, what keeps a payload from being sent and how people
-    read one; raises ``ValueError`` for a second one."""
+    """Registers the one composer of a channel, what people call the channel, what keeps a payload from being sent, how people read
+    one, and whether anything goes out there at present; raises ``ValueError`` for a second one."""
     if channel in _channels:
         raise ValueError(f"The channel {channel!r} has a composer already.")
-    _channels[channel] = _Channel(composer, label, validator, reader)
+    _channels[channel] = _Channel(composer, label, validator, reader, goes_out)
 
 
 def channel_label(channel: str) -> str:
@@ -63,9 +65,14 @@ def with_posts(story: Story) -> Story:
     return story.model_copy(update={"posts": tuple(posts)})
 
 
+def going_out(story: Story) -> tuple[Post, ...]:
+    """The posts that somebody would get at present: also a channel without an account has its post in the story."""
+    return tuple(post for post in story.posts if post.channel not in _channels or _channels[post.channel].goes_out())
+
+
 def problems(story: Story) -> Iterator[tuple[str, str]]:
     """What keeps a post of the story from being sent: the channel as people call it, and why."""
-    for post in story.posts:
+    for post in going_out(story):
         if post.channel in _channels:
             for reason in _channels[post.channel].validator(post.payload):
                 yield channel_label(post.channel), reason

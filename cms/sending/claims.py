@@ -72,6 +72,7 @@ def finish(row: Queued, outcome: Outcome, now: dt.datetime, *, begun: bool) -> b
         changed = held_by(row).filter(state__in=from_states).update(lease_until=None, changed_at=now, **values)
         if changed:
             row.note(event, now, detail)
+            row.ended(outcome, now)
     return bool(changed)
 
 
@@ -97,6 +98,19 @@ def recover(rows: QuerySet[Row], now: dt.datetime) -> int:
             lost = held_by(row).filter(state=State.SENDING, lease_until__lte=now)
             if lost.update(state=State.UNKNOWN, lease_until=None, changed_at=now):
                 row.note(State.UNKNOWN, now, "worker_lost")
+                count += 1
+    return count
+
+
+def take_up(rows: QuerySet[Row], now: dt.datetime) -> int:
+    """Has those made again that were being sent by a worker that has not been heard of, since twice comes to the same; how many
+    there were."""
+    count = 0
+    for row in rows.filter(state=State.SENDING, lease_until__lte=now):
+        with transaction.atomic():
+            lost = held_by(row).filter(state=State.SENDING, lease_until__lte=now)
+            if lost.update(state=State.QUEUED, lease_until=None, next_try_at=now, changed_at=now):
+                row.note("retry", now, "worker_lost")
                 count += 1
     return count
 

@@ -1,22 +1,127 @@
-"""One request over HTTP, watched: when its first byte is about to leave, and that it does not last for ever."""
+"""The one way out over HTTP: a request to an address that was checked, and what each answer, or none, means for a message."""
 
 import datetime as dt
 import email.utils
+import json
+import logging
 import socket
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 from django.utils import timezone
 
-from .outcome import Begin
+from .address import Forbidden, resolve
+from .outcome import Begin, Outcome
 
 CONNECT_SECONDS = 5
 
-TRY_AGAIN = frozenset({408, 425, 429})
+DEADLINE_SECONDS = 20
+"""For a whole exchange. Standard Webhooks recommends that a receiver answer within 15 to 30 seconds."""
+
+MAX_ANSWER = 2 * 1024 * 1024
+"""Bytes that are read of an answer."""
+
+TRY_AGAIN = frozenset({408, 425, 429, 503})
 """Answers by which the other side says that it has not taken the request, and may later."""
 
 NOBODY_KNOWS = frozenset({502, 504, 520, 522, 524})
 """A gateway that says so has lost sight of the request: it may have been taken behind it."""
+
+# It logs every address that it asks, and secrets are part of some.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+class Unanswered(Exception):
+    """No answer came. ``outcome`` says what that means for a message, ``begun`` whether the request may have been taken. The
+    words hold no address."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.detail)
+        self.outcome = outcome
+
+    @property
+    def begun(self) -> bool:
+        return self.outcome.state == "unknown"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the other side answered; the body is out of its ``repr``, since tokens come in answers."""
+
+    code: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+    def json(self) -> Any:
+        """The body's JSON; None where it is none."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return None
+
+
+def ask(method: str, url: str, begin: Begin = lambda: None, *, typed: bool = True, **request: Any) -> Reply:
+    """Makes one request; ``request`` is what httpx takes (``json``, ``content``, ``data``, ``files``, ``params``, ``headers``).
+
+    ``typed``: somebody entered the address in the admin, so it must lead into no private network; the name is looked up once, and
+    what was checked is what is connected to. Addresses of the settings are the operator's own. Redirects are never followed.
+    Raises ``Unanswered``, and what ``begin`` raises.
+    """
+    extensions: dict[str, Any] = {}
+    if typed:
+        url, headers, extensions = _pinned(url)
+        request["headers"] = {**request.get("headers", {}), **headers}
+    exchange = Exchange(begin, DEADLINE_SECONDS)
+    extensions["trace"] = exchange.trace
+    timeout = httpx.Timeout(DEADLINE_SECONDS, connect=CONNECT_SECONDS)
+    try:
+        with (
+            httpx.Client(trust_env=not typed, follow_redirects=False, timeout=timeout) as client,
+            exchange,
+            client.stream(method, url, extensions=extensions, **request) as response,
+        ):
+            return Reply(response.status_code, response.headers, _read(response))
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        state = "unknown" if exchange.begun else "retry"
+        raise Unanswered(Outcome(state, f"connection:{type(error).__name__}", holds_queue=True)) from None
+
+
+def outcome_of(reply: Reply, *, knows_repetition: bool = False) -> Outcome:
+    """What an answer means for the one question: has it been taken? ``knows_repetition``: the other side knows a message again that
+    it has taken, so that a fault of its own is a reason to try again."""
+    code, said = reply.code, f"HTTP {reply.code}"
+    if 200 <= code < 300:
+        return Outcome("delivered", said)
+    if code in NOBODY_KNOWS:
+        return Outcome("unknown", said)
+    if code in TRY_AGAIN or (code >= 500 and knows_repetition):
+        return Outcome("retry", said, after=asked_wait(reply.headers.get("retry-after", "")), holds_queue=True)
+    # It may have taken the message before it failed.
+    return Outcome("unknown" if code >= 500 else "refused", said)
+
+
+def _pinned(url: str) -> tuple[str, dict[str, str], dict[str, Any]]:
+    """The address with the name's checked IP address in place of the name, and what tells the name to the other side."""
+    try:
+        parts, ip = resolve(url)
+    except Forbidden as error:
+        raise Unanswered(Outcome("refused", str(error))) from None
+    except (OSError, UnicodeError) as error:
+        raise Unanswered(Outcome("retry", f"name:{type(error).__name__}", holds_queue=True)) from None
+    headers = {"Host": parts.netloc.rpartition("@")[2], "Connection": "close"}
+    return str(httpx.URL(url).copy_with(host=str(ip))), headers, {"sni_hostname": parts.hostname}
+
+
+def _read(response: httpx.Response) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > MAX_ANSWER:
+            break
+    return bytes(body)
 
 
 class Exchange:

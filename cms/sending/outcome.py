@@ -16,10 +16,16 @@ class Outcome:
     """``state`` is ``delivered``, ``refused``, ``retry`` or ``unknown``.
 
     ``detail`` is what the other side said, without secrets or addresses; ``after`` is the least wait before a retry that it
-    asked for; ``recipient_gone`` says that the recipient will never take anything again.
+    asked for; ``recipient_gone`` says that the recipient will never take anything again; ``holds_queue`` that nothing else would
+    have got through either: the other side was not reached, or wants to be left alone. ``remote_id`` and ``url`` are what the
+    other side calls what it took, where it says so. ``locked_out``: nothing gets through until somebody enters new credentials.
     """
 
     state: str
     detail: str = ""
     after: dt.timedelta | None = None
     recipient_gone: bool = False
+    holds_queue: bool = False
+    remote_id: str = ""
+    url: str = ""
+    locked_out: bool = False

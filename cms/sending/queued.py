@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .outcome import Outcome
+
 
 def new_message_id() -> str:
     return uuid.uuid4().hex
@@ -43,3 +45,6 @@ class Queued(models.Model):
     def note(self, event: str, at: dt.datetime, detail: str = "", **more: Any) -> None:
         """Writes down a step, in the transaction of the step. ``event`` is ``sending`` or the state that was reached, ``retry``
         where it waits again. A model that keeps no ledger leaves it."""
+
+    def ended(self, outcome: Outcome, at: dt.datetime) -> None:
+        """Keeps what an outcome says beyond the state, in the same transaction; most messages leave it."""

@@ -36,7 +36,7 @@ class Conversation:
         except (OSError, smtplib.SMTPException) as error:
             self._unreachable = self._unreachable or _of_error(error)
             self.close()
-            return Outcome("retry", self._unreachable)
+            return Outcome("retry", self._unreachable, holds_queue=True)
         begin()
         self._sent += 1
         sender = sanitize_address(message.from_email, "utf-8")

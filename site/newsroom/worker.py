@@ -9,6 +9,7 @@ import logging
 import secrets
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import FrameType
@@ -40,11 +41,13 @@ class Duty:
     """What is done again and again: ``call`` is the dotted path of a function without arguments.
 
     Where it returns something true there may be more, and it is called again at once; else after ``every`` seconds.
+    ``finish`` is the dotted path of a function that, given seconds, ends what the duty left running; whether it did in time.
     """
 
     name: str
     call: str
     every: float
+    finish: str = ""
 
 
 DUTIES: Sequence[Duty] = (
@@ -52,7 +55,7 @@ DUTIES: Sequence[Duty] = (
     Duty("clock", "cms.publication.clock.tick", 5),
     Duty("stages that are due", "cms.review.stages.clock.tick", 15),
     Duty("proposed versions", "cms.publication.proposals.open_waiting", 2),
-    Duty("outbox", "cms.channels.outbox.run_once", 2),
+    Duty("outbox", "cms.channels.pool.tick", 1, finish="cms.channels.pool.drain"),
     Duty("notices", "cms.review.notices.outbox.run_once", 2),
     Duty("requests due", "cms.review.requests.clock.tick", 10 * 60),
     Duty("former senders", "cms.review.requests.actions.erase_senders", 60 * 60),
@@ -61,6 +64,7 @@ DUTIES: Sequence[Duty] = (
     Duty("telegram links", "cms.review.notices.telegram.linking.poll", 3),
     Duty("abandoned tasks", "newsroom.worker.take_up_abandoned_tasks", 60),
     Duty("trail heads", "cms.trail.heads.write_head", 300),
+    Duty("credentials that end", "cms.channels.expiry.warn", 60 * 60),
     Duty("former subscribers", "cms.channels.retention.forget_subscribers", 60 * 60),
     Duty("old notices", "cms.review.notices.housekeeping.forget_old", 60 * 60),
     Duty("housekeeping", "newsroom.worker.keep_house", 6 * 60 * 60),
@@ -74,6 +78,7 @@ class Worker:
         self._stopping = threading.Event()
         # Imported before anything runs: a wrong path is said at the start, not in a log.
         self._work = [(duty, import_string(duty.call)) for duty in duties]
+        self._finish = [import_string(duty.finish) for duty in duties if duty.finish]
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         """Lets each duty finish what it has in hand; also a signal handler."""
@@ -90,10 +95,11 @@ class Worker:
         # A wait with a limit lets the signal handler run in between.
         while not self._stopping.wait(1):
             pass
-        deadline = timezone.now() + dt.timedelta(seconds=GRACE_SECONDS)
+        deadline = time.monotonic() + GRACE_SECONDS
         for thread in threads:
-            thread.join(max(0.0, (deadline - timezone.now()).total_seconds()))
-        return not any(thread.is_alive() for thread in threads)
+            thread.join(max(0.0, deadline - time.monotonic()))
+        finished = [finish(max(0.0, deadline - time.monotonic())) for finish in self._finish]
+        return all(finished) and not any(thread.is_alive() for thread in threads)
 
     def _attend(self, duty: Duty, work: Callable[[], object]) -> None:
         try:

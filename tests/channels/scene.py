@@ -8,13 +8,14 @@ import django
 
 def main() -> None:
     django.setup()
-    from cms.channels.outbox import run_once
+    from cms.channels.pool import drain, tick
 
     sys.stdout.write("working\n")
     sys.stdout.flush()
     for _ in range(int(sys.argv[1])):
-        run_once(limit=5)
+        tick()
         time.sleep(0.05)
+    drain(60)
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ class MailServer:
 
 
 class Partner:
-    """``plan`` holds the answers to the next requests: a status, ``hang``, ``cut``, ``drip`` or ``redirect``; else 202."""
+    """``plan`` holds what the next requests get: a status, ``hang``, ``cut``, ``drop``, ``drip`` or ``redirect``; else 202."""
 
     def __init__(self) -> None:
         self.plan: deque[Any] = deque()
@@ -120,10 +120,11 @@ class Partner:
         raw = handler.rfile.read(int(handler.headers["content-length"]))
         headers = {name.lower(): value for name, value in handler.headers.items()}
         body = Webhook(self.secrets[handler.path]).verify(raw, headers)
-        self.requests.append({"path": handler.path, "raw": raw, "headers": headers, "body": body})
-        self.arrived.set()
         step = self.plan.popleft() if self.plan else 202
-        if step == "cut":
+        taken = step in (202, "cut", "hang", "drip")
+        self.requests.append({"path": handler.path, "raw": raw, "headers": headers, "body": body, "taken": taken})
+        self.arrived.set()
+        if step in ("cut", "drop"):
             handler.connection.close()
         elif step == "hang":
             time.sleep(30)

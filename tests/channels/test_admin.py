@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.channels.actions import settle
 from cms.channels.errors import ChannelError
 from cms.channels.models import Delivery, Dispatch, Subscriber, WebhookEndpoint
 from cms.channels.outbox import run_once
+from cms.channels.settling import settle
 from cms.staff.roles import Role
 from cms.trail.models import Entry
 from tests.factories import newsroom

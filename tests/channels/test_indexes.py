@@ -1,10 +1,14 @@
 """The outbox asks its questions every two seconds: each is answered by an index of its own, however long the queue."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.channels.models import Delivery
 from cms.channels.outbox import run_once
+from cms.channels.registry import channels
 from tests.factories.channels import make_endpoint, make_subscriber
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -13,7 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def plan_of(sql: str) -> str:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # The planner reads a small table whole whatever indexes there are.
+            # The planner reads a small table whole whatever indexes there are, and goes by what it knows of the rows.
+            cursor.execute("ANALYZE channels_delivery")
             cursor.execute("SET enable_seqscan = off")
             cursor.execute("SET enable_sort = off")
         cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}")
@@ -22,19 +27,19 @@ def plan_of(sql: str) -> str:
 
 def test_what_is_due_is_found_by_index(desk, mail_server):
     make_subscriber()
-    make_endpoint()
+    endpoint, _secret = make_endpoint()
+    # What was sent long ago is many times what waits.
+    old = {"channel": "webhook", "recipient_id": endpoint.pk, "state": Delivery.State.DELIVERED}
+    Delivery.objects.bulk_create([Delivery(**old) for _each in range(3000)])
     desk.publish()
     with CaptureQueriesContext(connection) as captured:
         run_once()
-    asked = [query["sql"] for query in captured if 'ORDER BY "channels_delivery"."next_try_at"' in query["sql"]]
-    articles = [sql for sql in asked if '"channel" = \'' in sql]
-    letters = [sql for sql in asked if "NOT (" in sql]
-    assert len(articles) == 2
-    assert len(letters) == 1
-    for sql in articles:
+    asked = [query["sql"] for query in captured if re.search(r"SELECT.*next_try_at\W+<=", query["sql"])]
+    asked = [sql for sql in asked if "JOIN" not in sql]
+    # Which letters and which articles of each channel are due, then the queues' own.
+    assert len(asked) == 1 + len(channels()) + 2
+    for sql in asked:
         plan = plan_of(sql)
-        assert "delivery_due" in plan
-        assert "channel" in plan.partition("delivery_due")[2]
-        assert "SORT" not in plan.upper().replace("LEASE_UNTIL", "")
-        assert "TEMP B-TREE" not in plan
-    assert "delivery_letter_due" in plan_of(letters[0])
+        index = "delivery_letter_due" if "NOT (" in sql else "delivery_due"
+        assert index in plan
+        assert "SCAN" not in plan.upper().replace("INDEX SCAN", "")

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from cms.channels import claims
-from cms.channels.actions import settle
 from cms.channels.errors import ChannelError
 from cms.channels.models import Attempt, Delivery, Subscriber
+from cms.channels.relevance import Plan
+from cms.channels.settling import settle
 from cms.sending.claims import finish
 from cms.sending.errors import LeaseLost, NotDue
 from cms.sending.outcome import Outcome
@@ -56,7 +57,7 @@ class Life(RuleBasedStateMachine):
         if worker not in self.held or worker in self.begun:
             return
         try:
-            claims.begin(self.held[worker], None, self.now)
+            claims.begin(self.held[worker], Plan({}), self.now)
         except LeaseLost:
             del self.held[worker]
         except NotDue as reason:

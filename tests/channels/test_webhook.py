@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from cms.channels.models import Delivery, Dispatch, WebhookEndpoint
 from cms.channels.outbox import run_once
-from cms.channels.webhook import http
 from cms.publication.actions import withdraw
 from tests.factories.channels import make_endpoint
 
@@ -127,7 +126,7 @@ def test_retry_after_is_kept(desk, partner, endpoint):
 
 @pytest.mark.parametrize("step", ["cut", "hang", "drip", 502, 504])
 def test_silence_after_the_request_is_unknown_and_never_repeated(desk, partner, endpoint, step, monkeypatch):
-    monkeypatch.setattr(http, "DEADLINE_SECONDS", 1)
+    monkeypatch.setattr("cms.sending.http.DEADLINE_SECONDS", 1)
     desk.publish()
     partner.plan.append(step)
     run_once()
@@ -183,7 +182,7 @@ def test_private_networks_are_refused(desk, host):
 
 
 def test_loopback_is_private_unless_listed(desk, partner, endpoint, settings):
-    settings.WEBHOOK_ALLOWED_NETS = []
+    settings.OUTGOING_ALLOWED_NETS = []
     desk.publish()
     run_once()
     assert partner.requests == []
@@ -193,7 +192,7 @@ def test_loopback_is_private_unless_listed(desk, partner, endpoint, settings):
 def test_a_name_that_leads_to_two_places_is_refused(desk, partner, endpoint, monkeypatch, settings):
     # As in DNS rebinding: one public answer, one private.
     answers = [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.7", 80))]
-    monkeypatch.setattr("cms.channels.webhook.address.socket.getaddrinfo", lambda *args, **kwargs: answers)
+    monkeypatch.setattr("cms.sending.address.socket.getaddrinfo", lambda *args, **kwargs: answers)
     desk.publish()
     run_once()
     assert the_delivery().state == "refused"
@@ -209,7 +208,7 @@ def test_the_name_is_looked_up_once(desk, partner, endpoint, monkeypatch):
         looked_up.append(host)
         return [(2, 1, 6, "", ("127.0.0.1", port))]
 
-    monkeypatch.setattr("cms.channels.webhook.address.socket.getaddrinfo", answer)
+    monkeypatch.setattr("cms.sending.address.socket.getaddrinfo", answer)
     desk.publish()
     run_once()
     assert partner.requests[0]["headers"]["host"] == f"doi-tac.example:{port}"
@@ -217,7 +216,7 @@ def test_the_name_is_looked_up_once(desk, partner, endpoint, monkeypatch):
 
 
 def test_plain_http_is_refused_on_a_server(desk, partner, endpoint, settings):
-    settings.WEBHOOK_HTTPS_ONLY = True
+    settings.OUTGOING_HTTPS_ONLY = True
     desk.publish()
     run_once()
     assert partner.requests == []

@@ -132,6 +132,7 @@ def test_racing_workers_send_each_once(worker, mail_server, partner):
 def test_a_worker_that_wakes_up_late_changes_nothing(mail_server):
     """Held up for longer than its lease, it finds that the delivery is another's."""
     from cms.channels import claims, expansion
+    from cms.channels.relevance import Plan
     from cms.sending.claims import finish
     from cms.sending.errors import LeaseLost
     from cms.sending.outcome import Outcome
@@ -143,7 +144,7 @@ def test_a_worker_that_wakes_up_late_changes_nothing(mail_server):
     slow = claims.claim(pk, now)
     assert run_once(now + dt.timedelta(hours=1)) == 1
     with pytest.raises(LeaseLost):
-        claims.begin(slow, slow.dispatch.publication_id, now)
+        claims.begin(slow, Plan({}, slow.dispatch.publication_id), now)
     assert not finish(slow, Outcome("retry"), now, begun=False)
     assert Delivery.objects.get(pk=pk).state == "delivered"
     assert len(mail_server.mails) == 1

@@ -9,7 +9,8 @@ from django.utils import timezone
 from wagtail.models import Collection, Site, Workflow
 
 from cms.articles.models import Topic
-from cms.channels.models import Delivery
+from cms.channels.models import Account, Delivery, FollowUp, Placement
+from cms.publication.models import Publication
 from cms.review.comments.actions import make_comment
 from cms.review.models import Leader, ReviewTask, Shift
 from cms.staff.models import Unit, User
@@ -50,7 +51,12 @@ class Scene:
         hours = {"starts_at": now, "ends_at": now + dt.timedelta(hours=8)}
         delivery = Delivery.objects.create(channel="email", purpose="confirm", recipient_id=subscriber.pk)
         # The longer sign comes first where one is part of another.
+        account = Account.objects.create(channel="telegram", name="Kênh thử", address="@kenh_thu", is_test=True)
         self.things = {
+            "channels_task": self._task(now),
+            "channel_accounts": account,
+            "channels_credentials": account,
+            "channels_test": account,
             "task": reviewers[0],
             "workflows": Workflow.objects.order_by("pk")[0],
             "collections": Collection.get_first_root_node().add_child(name="Ảnh riêng"),
@@ -77,6 +83,12 @@ class Scene:
 
     def _user(self, rung: str, roles: tuple[Role, ...]) -> User:
         return make_user(*roles, superuser=rung == "s")
+
+    def _task(self, now: dt.datetime) -> FollowUp:
+        version = Publication.objects.get(page_id=self.public.pk)
+        there = {"page_id": self.public.pk, "channel": "by_hand", "name": "YouTube", "publication": version}
+        place = Placement.objects.create(posted_at=now, changed_at=now, **there)
+        return FollowUp.objects.create(placement=place, publication=version, verb="edit", text="Sa-pô mới.")
 
     def fillings(self, name: str) -> dict[str, Any]:
         """What stands in the address of the door, by the name of its place."""
@@ -105,6 +117,8 @@ class Scene:
             "number": 1,
             "month": "2026-03",
             "form": "csv",
+            "queue": "email",
+            "act": "pause",
             "pk": self._pk(name),
             "page_pk": 1,
             "workflow_pk": self._pk("workflows"),

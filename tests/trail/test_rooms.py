@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import Collection, Site, Workflow, WorkflowTask
 
 from cms.articles.models import Topic
-from cms.channels.actions import settle
 from cms.channels.models import Attempt, Delivery
+from cms.channels.settling import settle
 from cms.registry.models import AgendaPoint, TermOfOffice
 from cms.review.models import ReviewTask
 from cms.staff.models import Unit

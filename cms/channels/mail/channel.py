@@ -26,8 +26,10 @@ class EmailChannel(Channel):
     what comes later is not mailed by itself; the mail's link leads to the present version, or to the notice of a withdrawal."""
 
     code = "email"
+    queue_a_recipient = False
     label = gettext_lazy("E-mail")
-    actions = frozenset({Dispatch.Action.POST})
+    follows = False
+    keeps_places = False
     envelope = ("From", "To", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post", "{{unsubscribe_url}}")
 
     def compose(self, story: Story) -> Payload:
@@ -43,9 +45,6 @@ class EmailChannel(Channel):
         text = payload["text"].replace(UNSUBSCRIBE, pgettext("of a mail", "(each recipient's own link)"))
         audience = _("Everybody who has subscribed to the newsletter")
         return Reading(audience, payload["subject"], text, pictures_of(payload))
-
-    def cancellation(self, payload: Payload, notice: str) -> Payload:
-        return payload
 
     def letter(self, delivery: Delivery) -> Payload:
         return subscription_letter(delivery.purpose, Subscriber.objects.get(pk=delivery.recipient_id).language)

@@ -1,6 +1,21 @@
+from .account import Account
 from .delivery import Attempt, Delivery
 from .dispatch import Dispatch
 from .endpoint import WebhookEndpoint
+from .follow_up import FollowUp
+from .lane import Lane
+from .placement import Placement
 from .subscriber import Subscriber, SubscriberToken
 
-__all__ = ["Attempt", "Delivery", "Dispatch", "Subscriber", "SubscriberToken", "WebhookEndpoint"]
+__all__ = [
+    "Account",
+    "Attempt",
+    "Delivery",
+    "Dispatch",
+    "FollowUp",
+    "Lane",
+    "Placement",
+    "Subscriber",
+    "SubscriberToken",
+    "WebhookEndpoint",
+]

@@ -4,10 +4,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from cms.sending.outcome import Outcome
 from cms.sending.queued import Queued
 from cms.trail.insert_only import InsertOnly
 
+from ..verbs import Verb
 from .dispatch import Dispatch
 
 
@@ -18,6 +21,7 @@ class Delivery(Queued):
         ARTICLE = "article", _("article")
         CONFIRM = "confirm", _("confirmation of a subscription")
         ALREADY = "already", _("note to somebody who subscribes already")
+        TEST = "test", _("test post")
 
     RESENDABLE = frozenset({Queued.State.UNKNOWN, Queued.State.REFUSED, Queued.State.GAVE_UP})
 
@@ -28,6 +32,15 @@ class Delivery(Queued):
     channel = models.CharField(_("channel"), max_length=32)
     # An id in the channel's own table and no address: the ledger stays when a person is erased.
     recipient_id = models.PositiveBigIntegerField(_("recipient"))
+    # Decided in the transaction that begins the sending, by what stands at the recipient then.
+    verb = models.CharField(
+        pgettext_lazy("delivery", "what it does"), max_length=16, choices=Verb.choices, default=Verb.SEND
+    )
+
+    # What the other side called it, where it said so; of an outcome that nobody knows it helps to look for it.
+    remote_id = models.CharField(_("number there"), max_length=200, blank=True)
+    # When the platform is asked whether it took what nobody knows of; empty where nobody asks, or not any more.
+    look_at = models.DateTimeField(_("to be looked for at"), null=True)
 
     class Meta:
         verbose_name = _("delivery")
@@ -49,6 +62,7 @@ class Delivery(Queued):
             ),
             models.Index(fields=["lease_until"], condition=models.Q(state="sending"), name="delivery_sending"),
             models.Index(fields=["channel", "recipient_id", "purpose"], name="delivery_recipient"),
+            models.Index(fields=["look_at"], condition=models.Q(look_at__isnull=False), name="delivery_look"),
             models.Index(fields=["state", "-id"], name="delivery_state"),
         ]
 
@@ -56,7 +70,28 @@ class Delivery(Queued):
         return f"{self.channel} {self.message_id[:8]}"
 
     def note(self, event: str, at: dt.datetime, detail: str = "", **more: Any) -> None:
+        from .. import looking
+
+        if event == Attempt.Event.DELIVERED:
+            event = _ARRIVED[Verb(self.verb)]
+        elif event == Attempt.Event.UNKNOWN:
+            looking.begin(self, at)
         Attempt.objects.create(delivery=self, fence=self.fence, event=event, at=at, detail=detail, **more)
+
+    def ended(self, outcome: Outcome, at: dt.datetime) -> None:
+        if outcome.remote_id:
+            Delivery.objects.filter(pk=self.pk).update(remote_id=outcome.remote_id[:200])
+        if outcome.state == self.State.DELIVERED:
+            from .. import places
+
+            places.note(self, outcome, at)
+
+    @property
+    def told_state(self) -> str:
+        """Its state as people call it: a post that was changed or taken back there is told so."""
+        if self.state == self.State.DELIVERED and self.verb != Verb.SEND:
+            return str(_ARRIVED[Verb(self.verb)].label)
+        return str(self.get_state_display())
 
 
 class Attempt(InsertOnly):
@@ -65,13 +100,19 @@ class Attempt(InsertOnly):
     class Event(models.TextChoices):
         SENDING = "sending", _("sending begun")
         DELIVERED = "delivered", _("delivered")
+        EDITED = "edited", pgettext_lazy("delivery", "edited there")
+        WITHDRAWN = "withdrawn", pgettext_lazy("delivery", "taken back there")
         REFUSED = "refused", _("refused")
         RETRY = "retry", _("to be tried again")
         UNKNOWN = "unknown", _("outcome unknown")
         GAVE_UP = "gave_up", _("given up")
         OBSOLETE = "obsolete", _("no longer needed")
         SETTLED = "settled", _("settled as delivered")
+        MISSING = "missing", pgettext_lazy("delivery", "settled as not arrived")
         RESEND = "resend", _("sent again by a person")
+        FOUND = "found", pgettext_lazy("delivery", "found there")
+        UNFOUND = "unfound", pgettext_lazy("delivery", "looked for in vain: a person has to ask")
+        BY_HAND = "by_hand", pgettext_lazy("delivery", "left to a person")
 
     delivery = models.ForeignKey(
         Delivery, verbose_name=_("delivery"), on_delete=models.PROTECT, related_name="attempt_rows"
@@ -97,3 +138,10 @@ class Attempt(InsertOnly):
 
     def __str__(self) -> str:
         return f"{self.delivery_id} {self.event}"
+
+
+_ARRIVED = {
+    Verb.SEND: Attempt.Event.DELIVERED,
+    Verb.EDIT: Attempt.Event.EDITED,
+    Verb.WITHDRAW: Attempt.Event.WITHDRAWN,
+}

@@ -12,14 +12,18 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from cms.publication.pages import ReviewedPage
-from cms.staff.models import User
+from cms.publication.posts import going_out
+from cms.staff.signed_in import member_of
 
-from ..actions import make_secret, settle
+from ..actions import make_secret
 from ..errors import ChannelError
+from ..forms import SettleForm
 from ..models import Delivery, WebhookEndpoint
 from ..permissions import user_can_manage_channels, user_can_preview_posts
 from ..queries import where_it_went
-from ..registry import channel, channels
+from ..registry import channels
+from ..settling import settle
+from ..words import label_of
 
 
 def preview(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -27,7 +31,7 @@ def preview(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id).specific
     if not user_can_preview_posts(request.user, page):
         raise PermissionDenied
-    posts = page.latest_draft().story().posts if isinstance(page, ReviewedPage) else ()
+    posts = going_out(page.latest_draft().story()) if isinstance(page, ReviewedPage) else ()
     by_channel = {post.channel: post.payload for post in posts}
     shown = [
         {
@@ -40,7 +44,7 @@ def preview(request: HttpRequest, page_id: int) -> HttpResponse:
         if one.code in by_channel
     ]
     went = [
-        {"dispatch": each.dispatch, "channel": channel(each.dispatch.channel), "counts": each.counts}
+        {"dispatch": each.dispatch, "channel": label_of(each.dispatch.channel), "counts": each.counts}
         for each in where_it_went(page_id)
     ]
     title = page.get_admin_display_title()
@@ -61,10 +65,13 @@ def preview(request: HttpRequest, page_id: int) -> HttpResponse:
 def settle_delivery(request: HttpRequest, pk: int) -> HttpResponse:
     """A person says whether a delivery has arrived or is to be sent again."""
     delivery = get_object_or_404(Delivery.objects.select_related("dispatch"), pk=pk)
+    form, outcome = SettleForm(request.POST), request.POST.get("outcome", "")
+    if not form.is_valid():
+        messages.error(request, _("This is no valid address."))
+        return redirect("channel_ledger:inspect", pk)
+    fence, url = _number(request.POST.get("fence", "")), form.cleaned_data["url"]
     try:
-        settle(
-            delivery, _member(request), request.POST.get("outcome", ""), fence=_number(request.POST.get("fence", ""))
-        )
+        settle(delivery, member_of(request), outcome, fence=fence, url=url)
     except ChannelError as error:
         messages.error(request, str(error))
     else:
@@ -78,7 +85,7 @@ def endpoint_secret(request: HttpRequest, pk: int) -> HttpResponse:
     if not user_can_manage_channels(request.user):
         raise PermissionDenied
     endpoint = get_object_or_404(WebhookEndpoint, pk=pk)
-    secret = make_secret(endpoint, _member(request)) if request.method == "POST" else ""
+    secret = make_secret(endpoint, member_of(request)) if request.method == "POST" else ""
     index = {"url": reverse("channel_endpoints:index"), "label": _("Partners")}
     edit = {"url": reverse("channel_endpoints:edit", args=[pk]), "label": endpoint.name}
     context = {
@@ -89,12 +96,6 @@ def endpoint_secret(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs_items": [index, edit, {"url": "", "label": _("Secret"), "sublabel": endpoint.name}],
     }
     return TemplateResponse(request, "admin/channels/secret.html", context)
-
-
-def _member(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _number(text: str) -> int:

@@ -16,6 +16,7 @@ from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..errors import ChannelError
 from ..models import Attempt, Delivery, Dispatch, WebhookEndpoint
 from ..vault import unlock
+from ..verbs import ALWAYS, Abilities
 from . import http
 from .ninjs import article_item, cancelled, pictures_of, plain_words, problems
 
@@ -29,7 +30,8 @@ class WebhookChannel(Channel):
 
     code = "webhook"
     label = gettext_lazy("Partners (webhook)")
-    actions = frozenset({Dispatch.Action.POST, Dispatch.Action.UPDATE, Dispatch.Action.CANCEL})
+    abilities = Abilities(edit=ALWAYS, withdraw=ALWAYS)
+    takes_versions = True
     envelope = ("webhook-id", "webhook-timestamp", "webhook-signature", "version", "firstCreated", "versionCreated")
 
     def compose(self, story: Story) -> Payload:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ..models import ReviewTask
 
 AGAIN = dt.timedelta(minutes=15)
-"""A notice that is still unread takes up what happens to the same page in the same way within this time."""
+"""A notice that is still unread takes up what happens to the same page, or to what is called the same, in the same way within this
+time."""
 
 
 @transaction.atomic
@@ -92,6 +93,8 @@ def _take_up(about: kinds.Kind, notice: Notice, user_ids: list[int], now: dt.dat
         read_at=None,
         made_at__gt=now - AGAIN,
     )
+    if notice.page_id is None:
+        same = same.filter(title=notice.title)
     rows = {row.recipient_id: row for row in _free(same)}
     for row in rows.values():
         row.title, row.actor, row.made_at = notice.title, notice.actor, now

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import pgettext
 
-from cms.publication.posts import channel_label, reading_of
+from cms.publication.posts import channel_label, going_out, reading_of
 from cms.publication.story import Post, Story
 
 
@@ -21,8 +21,10 @@ class ShownPost:
 
 
 def shown_posts(story: Story, files: str) -> list[ShownPost]:
-    """Every post of the story, those that people read first; its pictures are found below ``files``, a path."""
-    return sorted((_shown(post, files) for post in story.posts), key=lambda shown: (shown.machine, shown.audience))
+    """Every post of the story that somebody would get, those that people read first; its pictures are found below ``files``, a
+    path."""
+    shown = (_shown(post, files) for post in going_out(story))
+    return sorted(shown, key=lambda one: (one.machine, one.audience))
 
 
 def _shown(post: Post, files: str) -> ShownPost:

@@ -37,6 +37,14 @@ ROLES: Mapping[Role, Sequence[Promise]] = {
         _(
             "The ledger has every message with its proof. What has no certain outcome is settled by you, not sent again."
         ),
+        _(
+            "The channel board says how each account is doing, in plain words, and what to do. Pause an account there, and let "
+            "it go on."
+        ),
+        _(
+            "Under “To be done by hand” stands what a platform does not let us do: the exact text, and the link to where it "
+            "belongs. Say so when it is done."
+        ),
         _("A partner's secret is shown once, when it is made. Give it by a safe way, not by e-mail."),
     ),
     Role.COORDINATOR: (

@@ -290,4 +290,34 @@ ROOMS: Mapping[str, Chapter] = {
             _("Telegram is linked there: take a code, and send it to the newsroom's bot within ten minutes."),
         ),
     ),
+    "channels": Chapter(
+        pgettext_lazy("chapter", "Channels: accounts, posts, places"),
+        (
+            _(
+                "An account is added under Channels → Accounts, with the name that the platform gives it. Its credentials are "
+                "entered once: the platform is asked at once, then they are locked away and shown to nobody again. Switch the "
+                "account on when it is to get articles; for trying out, add a second one that is for tests only."
+            ),
+            _(
+                "An approval is one for the site and every channel. What the article says on each stands in its menu, under "
+                "“What goes out to the channels”, before anybody approves."
+            ),
+            _(
+                "A correction edits the post, a withdrawal takes it back. Where the platform does not allow it, a task stands "
+                "under “To be done by hand”; Telegram, for one, deletes nothing after 48 hours."
+            ),
+            _(
+                "What is “outcome unknown” in the ledger may stand there: the connection broke after the post was sent. It is "
+                "never sent again by itself. Look at the account and say so; with its link, later corrections find it."
+            ),
+            _(
+                "What somebody has put elsewhere by hand (YouTube, TikTok, a partner's paper) is registered under “Where it "
+                "stands”, in the menu of the article: then corrections find it, too."
+            ),
+            _(
+                "Credentials that end are told 14 and 3 days ahead. A platform that wants to be left alone gets its pause by "
+                "itself; one that has closed the account is told on the board."
+            ),
+        ),
+    ),
 }

@@ -9,6 +9,7 @@ __all__ = [
     "CSRF_COOKIE_SECURE",
     "CSRF_TRUSTED_ORIGINS",
     "DEBUG",
+    "DEFAULT_EXCEPTION_REPORTER_FILTER",
     "PRODUCTION",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
@@ -32,6 +33,7 @@ PRODUCTION = env.bool("PRODUCTION", default=False)
 """Set on a server that the public reaches: what is unsafe there then refuses to start (`newsroom.checks`)."""
 
 DEBUG = env.bool("DEBUG", default=False)
+DEFAULT_EXCEPTION_REPORTER_FILTER = "newsroom.error_pages.NoVariables"
 SECRET_KEY = key_from("SECRET_KEY", VAR_DIR / "keys" / "secret-key", required=PRODUCTION)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 TRAIL_KEY = key_from("TRAIL_KEY", VAR_DIR / "keys" / "trail-key", required=PRODUCTION)

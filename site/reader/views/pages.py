@@ -1,5 +1,7 @@
 """Pages of the tree, by their path, and the short addresses that lead to them."""
 
+from urllib.parse import urlencode
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -9,6 +11,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 
+from cms.channels.tagged import TAGS
 from cms.publication.models import Shelf
 
 from .. import frame as frames
@@ -53,4 +56,5 @@ def short_link(request: HttpRequest, page_id: int) -> HttpResponseBase:
         raise Http404
     if not shelf.is_public():
         return gone(request, shelf.notice)
-    return HttpResponseRedirect(shelf.path)
+    kept = {name: request.GET[name][:80] for name in TAGS if name in request.GET}
+    return HttpResponseRedirect(f"{shelf.path}?{urlencode(kept)}" if kept else shelf.path)

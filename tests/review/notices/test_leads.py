@@ -9,6 +9,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage, SectionPage
+from cms.channels.models import Account
 from cms.publication.actions import withdraw
 from cms.publication.queries import draft_digest
 from cms.review.comments.actions import make_comment
@@ -59,6 +60,10 @@ LEADS = {
     "proposed": Told("e", "proposed", EDITOR),
     "delivery_unknown": Told("h", "public", "channel_ledger:index"),
     "delivery_refused": Told("h", "public", "channel_ledger:index"),
+    "follow_up_opened": Told("h", "public", "channels_tasks"),
+    "queue_stuck": Told("h", "platform", "channels_board"),
+    "credentials_expire": Told("h", "platform", "channels_credentials"),
+    "account_closed": Told("h", "platform", "channel_accounts:edit"),
     **dict.fromkeys(
         ("comment_mention", "comment_made", "comment_blocking", "comment_answered", "comment_resolved", "comment_reopened"),
         Told("repd", "comment", COMMENTS),
@@ -117,6 +122,7 @@ def about(section: SectionPage, members: dict[str, User]) -> dict[str, dict[str,
     )  # fmt: skip
     now = timezone.now().isoformat()
     stage = {"stage": "Biên tập", "at": now}
+    platform = Account.objects.create(channel="telegram", name="Kênh thử", address="@thu")
     return {
         "waiting": {"page": waiting, **stage},
         "public": {"page": public, "channels": []},
@@ -128,6 +134,7 @@ def about(section: SectionPage, members: dict[str, User]) -> dict[str, dict[str,
         "request": {"requests": [[request.pk, request.headline]]},
         "mandate": {"from": now, "until": now, "absent": "Hân", "stand_in": "Nguyệt"},
         "account": {"account": "@thu"},
+        "platform": {"account": platform.pk, "title": platform.name, "trouble": "HTTP 401", "until": now},
     }
 
 

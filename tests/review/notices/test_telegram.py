@@ -13,7 +13,6 @@ from cms.articles.models import ArticlePage, SectionPage
 from cms.review.notices.door import notify
 from cms.review.notices.models import Notice, NoticeDelivery, NoticePreferences, TelegramAccount
 from cms.review.notices.outbox import run_once
-from cms.review.notices.telegram import bot
 from cms.review.notices.telegram.linking import CODE_WITHIN, offer_code, poll, unlink
 from cms.staff.models import User
 from cms.staff.roles import Role
@@ -215,7 +214,7 @@ def test_silence_after_the_message_is_unknown_and_never_repeated(
     monkeypatch: pytest.MonkeyPatch,
     step: Any,
 ) -> None:
-    monkeypatch.setattr(bot, "DEADLINE_SECONDS", 1)
+    monkeypatch.setattr("cms.sending.http.DEADLINE_SECONDS", 1)
     linked(reader)
     submit(article, author)
     bot_api.plan.append(step)

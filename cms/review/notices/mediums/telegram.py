@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import ngettext, override
 
 from cms.sending.outcome import Begin, Outcome
+from cms.sending.telegram import MAX_TEXT, characters
 
 from ..models import TelegramAccount
 from ..telegram.bot import Bot
@@ -19,9 +20,6 @@ from .base import Courier, Letter, Medium
 
 if TYPE_CHECKING:
     from cms.staff.models import User
-
-MAX_TEXT = 4096
-"""Characters of a message (Bot API, *sendMessage*)."""
 
 
 class Telegram(Medium):
@@ -60,7 +58,6 @@ def text_of(letter: Letter) -> str:
                 more = ngettext("%(count)d more notice:", "%(count)d more notices:", rest) % {"count": rest}
                 parts = [*parts, f"{more}\n{list_address()}"]
             text = "\n\n".join(parts)
-            # A character is a unit of UTF-16 there.
-            if len(text.encode("utf-16-le")) // 2 <= MAX_TEXT:
+            if characters(text) <= MAX_TEXT:
                 return text
     raise ValueError("Not even the link to the list fits into a message.")

@@ -15,11 +15,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from cms.sending.http import Unanswered
 from cms.trail.record import record
 
 from ..door import notify
 from ..models import NoticePreferences, TelegramAccount
-from .bot import Bot, BotSilent
+from .bot import Bot
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -71,7 +72,7 @@ def poll() -> int:
     for _round in range(ROUNDS):
         try:
             updates = bot.updates(offset)
-        except BotSilent as error:
+        except Unanswered as error:
             log.warning("The Telegram bot was not answered: %s", error)
             break
         if not updates:

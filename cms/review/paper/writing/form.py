@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
 
-from cms.publication.posts import channel_label
+from cms.publication.posts import channel_label, going_out
 from cms.publication.story import Story
 from cms.text.dates import full_moment, short_day
 
@@ -124,13 +124,13 @@ def _room_for_the_word(sheet: Sheet, told: Particulars) -> None:
 
 def _annex(sheet: Sheet, story: Story) -> None:
     """The posts for the channels, on a page of their own: composed from the article, so changed with it and not here."""
-    if not story.posts:
+    if not going_out(story):
         return
     sheet.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     sheet.paragraph(pgettext("paper", "ANNEX: POSTS FOR THE CHANNELS"), bold=True, centred=True)
     words = pgettext("paper", "Composed from the article: a change belongs into the article itself.")
     sheet.paragraph(words, italic=True, centred=True, size=12)
-    for post in story.posts:
+    for post in going_out(story):
         sheet.paragraph(channel_label(post.channel), bold=True)
         _post(sheet, post_item(post))
 

@@ -1,4 +1,5 @@
-"""Where a webhook may go. The newsroom's server stands in networks that a partner's address must not reach into."""
+"""Where a request may go whose address somebody has typed. The newsroom's server stands in networks that no such address must
+reach into."""
 
 import ipaddress
 import socket
@@ -17,7 +18,7 @@ class Forbidden(Exception):
 
 
 def problem_with(url: str) -> str | None:
-    """Why the address can't be an endpoint's, in the user's language."""
+    """Why nothing is ever sent to the address, in the user's language."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -25,7 +26,7 @@ def problem_with(url: str) -> str | None:
         return _("This is no valid address.")
     if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
         return _("Enter an address that begins with https://.")
-    if parts.scheme == "http" and settings.WEBHOOK_HTTPS_ONLY:
+    if parts.scheme == "http" and settings.OUTGOING_HTTPS_ONLY:
         return _("Enter an address that begins with https://.")
     if parts.username is not None or parts.password is not None or parts.fragment:
         return _("The address must not hold a password or a fragment.")
@@ -42,7 +43,7 @@ def resolve(url: str) -> tuple[SplitResult, Address]:
     Raises ``OSError`` where the name isn't found and ``Forbidden`` where anything about it leads where it must not.
     """
     parts = urlsplit(url)
-    if parts.scheme != "https" and settings.WEBHOOK_HTTPS_ONLY:
+    if parts.scheme != "https" and settings.OUTGOING_HTTPS_ONLY:
         raise Forbidden("https_required")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
@@ -60,6 +61,6 @@ def allowed(address: Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
         if inner is not None:
             return allowed(inner)
-    if any(address in ipaddress.ip_network(net) for net in settings.WEBHOOK_ALLOWED_NETS):
+    if any(address in ipaddress.ip_network(net) for net in settings.OUTGOING_ALLOWED_NETS):
         return True
     return address.is_global and not address.is_multicast and not address.is_reserved

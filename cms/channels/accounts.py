@@ -1,0 +1,135 @@
+"""The newsroom's accounts on platforms: kept, given their credentials, tried, paused. Each act with its check and its entry."""
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.trail.record import record
+
+from .errors import ChannelError
+from .models import Account, Delivery, Lane
+from .permissions import user_can_manage_channels
+from .telling import tell_closed
+from .vault import Credentials, lock, unlock
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cms.staff.models import User
+
+    from .lanes import Queue
+
+
+@transaction.atomic
+def save_account(account: Account, user: "User") -> Account:
+    """Keeps a new or changed account; one that is switched on again forgets why it was stopped. Raises ``PermissionDenied``, and
+    ``ChannelError`` where it is to get articles and has no credentials."""
+    _check_manager(user)
+    if account.active and not account.credentials:
+        raise ChannelError(_("Enter the credentials of “%(name)s” first.") % {"name": account.name})
+    act = "account.changed" if account.pk else "account.added"
+    if account.active:
+        account.stopped_because = ""
+    account.save()
+    record(
+        act, actor=user, subject=f"account:{account.pk}", data={"channel": account.channel, "active": account.active}
+    )
+    return account
+
+
+@transaction.atomic
+def remove_account(account: Account, user: "User") -> None:
+    """Forgets an account with its credentials; the ledger keeps what stands there. Raises ``PermissionDenied``."""
+    _check_manager(user)
+    record("account.removed", actor=user, subject=f"account:{account.pk}", data={"channel": account.channel})
+    Lane.objects.filter(name=f"{account.channel}:{account.pk}").delete()
+    account.delete()
+
+
+@transaction.atomic
+def keep_credentials(
+    account: Account, credentials: Credentials, user: "User", *, expires_at: dt.datetime | None = None
+) -> None:
+    """Keeps credentials that the platform has accepted, encrypted, and when they end, where it says so. The trail hears that it was
+    done, and nothing of them. The queue goes on at once where it rested."""
+    _check_manager(user)
+    account.credentials, account.credentials_at = lock(json.dumps(credentials)), timezone.now()
+    account.expires_at, account.warned_at, account.stopped_because = expires_at, None, ""
+    account.save(update_fields=["credentials", "credentials_at", "expires_at", "warned_at", "stopped_because"])
+    Lane.objects.filter(name=f"{account.channel}:{account.pk}").update(free_at=None, failures=0)
+    _wake(Delivery.objects.filter(channel=account.channel, recipient_id=account.pk))
+    record("account.credentials_set", actor=user, subject=f"account:{account.pk}")
+
+
+def replace_credentials(account: Account, credentials: Credentials, *, expires_at: dt.datetime | None = None) -> None:
+    """Keeps credentials that the platform gave by itself in place of those that ``account`` was read with, before they are used.
+    Raises ``ChannelError`` where another worker was faster: then the account is to be read again."""
+    kept = lock(json.dumps(credentials))
+    seen = Account.objects.filter(pk=account.pk, credentials=account.credentials)
+    if not seen.update(credentials=kept, credentials_at=timezone.now(), expires_at=expires_at, warned_at=None):
+        raise ChannelError(_("The credentials have changed meanwhile."))
+    account.refresh_from_db()
+
+
+def credentials_of(account: Account) -> Credentials:
+    """The credentials again; raises ``ChannelError`` where there are none, or no present key opens them."""
+    if not account.credentials:
+        raise ChannelError(_("The account has no credentials."))
+    found: dict[str, Any] = json.loads(unlock(account.credentials))
+    return Credentials({name: str(value) for name, value in found.items()})
+
+
+@transaction.atomic
+def stop(account_id: int, because: str) -> None:
+    """Switches an account off that its platform has closed to us; ``because`` is a stable code."""
+    if Account.objects.filter(pk=account_id, active=True).update(active=False, stopped_because=because):
+        record("account.stopped", subject=f"account:{account_id}", data={"because": because})
+        tell_closed(Account.objects.get(pk=account_id))
+
+
+@transaction.atomic
+def post_test(account: Account, user: "User") -> Delivery:
+    """Queues a test post. Raises ``ChannelError`` unless the account is one for tests and has credentials."""
+    _check_manager(user)
+    if not account.is_test:
+        raise ChannelError(_("Test posts go to accounts for tests only: nothing untrue stands where readers are."))
+    if not account.credentials:
+        raise ChannelError(_("Enter the credentials of “%(name)s” first.") % {"name": account.name})
+    delivery = Delivery.objects.create(channel=account.channel, recipient_id=account.pk, purpose=Delivery.Purpose.TEST)
+    record("account.tested", actor=user, subject=f"account:{account.pk}", data={"delivery": delivery.pk})
+    return delivery
+
+
+@transaction.atomic
+def pause(queue: "Queue", user: "User") -> None:
+    """Holds a queue back, on every machine, until somebody lets it go on."""
+    _check_manager(user)
+    lane, _made = Lane.objects.get_or_create(name=str(queue))
+    if Lane.objects.filter(pk=lane.pk, paused_at=None).update(paused_at=timezone.now(), paused_by=user):
+        record("queue.paused", actor=user, data={"queue": str(queue)})
+
+
+@transaction.atomic
+def resume(queue: "Queue", user: "User") -> None:
+    """Lets a queue go on, at once, also where it rested after failures."""
+    _check_manager(user)
+    held = Lane.objects.filter(name=str(queue), paused_at__isnull=False)
+    if held.update(paused_at=None, paused_by=None, free_at=None, failures=0):
+        _wake(queue.deliveries())
+        record("queue.resumed", actor=user, data={"queue": str(queue)})
+
+
+def _wake(waiting: "QuerySet[Delivery]") -> None:
+    """What waits for its next try has it now."""
+    now = timezone.now()
+    waiting.filter(state=Delivery.State.QUEUED, next_try_at__gt=now).update(next_try_at=now)
+
+
+def _check_manager(user: "User") -> None:
+    if not user_can_manage_channels(user):
+        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))

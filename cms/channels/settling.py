@@ -1,0 +1,90 @@
+"""What a person says of a delivery whose outcome nobody knows, or that was not taken: the one way on from there."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.sending.outcome import Outcome
+from cms.trail.record import record
+
+from . import places
+from .errors import ChannelError
+from .models import Attempt, Delivery, Dispatch
+from .permissions import user_can_manage_channels
+from .registry import is_platform, platform
+
+if TYPE_CHECKING:
+    from cms.staff.models import User
+
+ARRIVED, MISSING, RESEND = "arrived", "missing", "resend"
+
+State, Event = Delivery.State, Attempt.Event
+
+
+@transaction.atomic
+def settle(delivery: Delivery, user: "User", outcome: str, *, fence: int | None = None, url: str = "") -> Delivery:
+    """A person says how a delivery ended: it ``arrived``, it is ``missing`` there, or it is to be sent again (``resend``).
+
+    ``url`` is the link of a post that has arrived: with it, later corrections find the post by themselves.
+    ``fence`` is what the person had in view: two who settle at the same time don't send twice. Raises ``PermissionDenied``, and
+    ``ChannelError`` where somebody else was faster or the article has moved on.
+    """
+    if not user_can_manage_channels(user):
+        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))
+    if outcome not in (ARRIVED, MISSING, RESEND):
+        raise ChannelError(_("Say whether it has arrived or is to be sent again."))
+    if outcome == RESEND:
+        _check_still_wanted(delivery)
+    now = timezone.now()
+    to, event = {
+        ARRIVED: (State.DELIVERED, Event.SETTLED),
+        MISSING: (State.OBSOLETE, Event.MISSING),
+        RESEND: (State.QUEUED, Event.RESEND),
+    }[outcome]
+    from_states = Delivery.RESENDABLE if outcome == RESEND else {State.UNKNOWN}
+    seen = delivery.fence if fence is None else fence
+    rows = Delivery.objects.filter(pk=delivery.pk, state__in=from_states, fence=seen)
+    if not rows.update(state=to, fence=F("fence") + 1, changed_at=now, look_at=None, **_beyond(outcome, now)):
+        raise ChannelError(_("The delivery has changed meanwhile. Look at it again."))
+    was = delivery.state
+    delivery.refresh_from_db()
+    Attempt.objects.create(delivery=delivery, fence=delivery.fence, event=event, at=now, user=user)
+    if outcome == ARRIVED:
+        found = platform(delivery.channel).post_at(url) if url and is_platform(delivery.channel) else ""
+        places.note(delivery, Outcome("delivered", delivery.proof, remote_id=found, url=url), now)
+    wake_those_behind(delivery, now)
+    record("delivery.settled", actor=user, subject=f"delivery:{delivery.pk}", data={"was": was, "outcome": outcome})
+    return delivery
+
+
+def _beyond(outcome: str, now: dt.datetime) -> dict[str, Any]:
+    if outcome == ARRIVED:
+        return {"proof": _("settled by a person")}
+    return {"attempts": 0, "next_try_at": now, "lease_until": None} if outcome == RESEND else {}
+
+
+def wake_those_behind(delivery: Delivery, now: dt.datetime) -> None:
+    """What waited until it was known what stands there is looked at at once."""
+    if delivery.dispatch is not None:
+        Delivery.objects.filter(
+            channel=delivery.channel,
+            recipient_id=delivery.recipient_id,
+            dispatch__page_id=delivery.dispatch.page_id,
+            state=State.QUEUED,
+        ).exclude(pk=delivery.pk).update(next_try_at=now)
+
+
+def _check_still_wanted(delivery: Delivery) -> None:
+    dispatch = delivery.dispatch
+    if dispatch is None:
+        return
+    later = Dispatch.objects.filter(page_id=dispatch.page_id, channel=dispatch.channel, number__gt=dispatch.number)
+    if later.exclude(state=Dispatch.State.NOT_SENT).exists():
+        raise ChannelError(
+            _("A newer version of the article has gone to this channel: the older one is not sent again.")
+        )

@@ -1,0 +1,135 @@
+"""Where an article stands elsewhere, what a person has to do there, and a place that somebody registers by hand."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from cms.staff.signed_in import member_of
+
+from .. import by_hand, follow_ups
+from ..errors import ChannelError
+from ..forms import DoneForm, PlaceForm
+from ..models import FollowUp
+from ..permissions import user_can_manage_channels, user_can_preview_posts
+from ..places import places_of
+from ..queries import where_it_went
+from ..words import place_label
+
+LATEST_DONE = 20
+
+
+class TasksView(WagtailAdminTemplateMixin, TemplateView):
+    """What is to be done by hand, oldest first; below it what was done last."""
+
+    template_name = "admin/channels/tasks.html"
+    page_title = gettext_lazy("To be done by hand")
+    header_icon = "edit"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_can_manage_channels(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tasks = FollowUp.objects.select_related("placement__publication", "publication", "done_by")
+        done = tasks.exclude(state=FollowUp.State.OPEN).order_by("-done_at", "-pk")[:LATEST_DONE]
+        waiting = [_shown(task) for task in tasks.filter(state=FollowUp.State.OPEN)]
+        return {
+            **super().get_context_data(**kwargs),
+            "open": waiting,
+            "done": [_shown(task) for task in done],
+            "form": DoneForm(),
+        }
+
+
+def _shown(task: FollowUp) -> dict[str, Any]:
+    return {
+        "task": task,
+        "place": task.placement,
+        "where": place_label(task.placement),
+        "headline": task.placement.publication.story.headline,
+    }
+
+
+@require_POST
+def task_done(request: HttpRequest, pk: int) -> HttpResponse:
+    task = get_object_or_404(FollowUp.objects.select_related("placement"), pk=pk)
+    form = DoneForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("channels_tasks")
+    try:
+        follow_ups.done(task, member_of(request), **form.cleaned_data)
+    except ChannelError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Written down."))
+    return redirect("channels_tasks")
+
+
+class PlacesView(WagtailAdminTemplateMixin, TemplateView):
+    """Every place of one article, with state, link and proof; and a form for a place by hand."""
+
+    template_name = "admin/channels/places.html"
+    page_title = gettext_lazy("Where it stands")
+    header_icon = "globe"
+    page: Page
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if not user_can_preview_posts(request.user, self.page):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.page.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        title = self.get_page_subtitle()
+        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": title}
+        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.get_page_title(), "sublabel": title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = list(places_of(self.page.pk).prefetch_related("follow_ups"))
+        return {
+            **super().get_context_data(**kwargs),
+            "page": self.page,
+            "places": [
+                {
+                    "place": row,
+                    "where": place_label(row),
+                    "open": [task for task in row.follow_ups.all() if task.state == FollowUp.State.OPEN],
+                }
+                for row in rows
+            ],
+            "went": where_it_went(self.page.pk),
+            "form": kwargs.get("form") or PlaceForm(),
+            "may_register": user_can_manage_channels(self.request.user),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not user_can_manage_channels(request.user):
+            raise PermissionDenied
+        form = PlaceForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            by_hand.register(self.page, member_of(request), **form.cleaned_data)
+        except ChannelError as error:
+            form.add_error(None, str(error))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        messages.success(request, _("Registered: corrections find it from now on."))
+        return redirect("channels_places", self.page.pk)

@@ -1,0 +1,82 @@
+"""The ledger in words: channels and recipients by name, its stable codes as sentences, and what a person can do about them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from .models import Account, Placement
+from .models.placement import BY_HAND
+from .registry import channel, is_channel
+
+_CODES = {
+    "worker_lost": gettext_lazy("the worker that sent it was not heard of again"),
+    "withdrawn": gettext_lazy("the article was withdrawn before it left"),
+    "superseded": gettext_lazy("a newer version replaces it"),
+    "unchanged": gettext_lazy("the post stays as it stands there"),
+    "nowhere": gettext_lazy("it does not stand there"),
+    "by_hand": gettext_lazy("the platform does not allow it (any more): left to a person"),
+    "no_post": gettext_lazy("this version has no post for the channel"),
+    "recipient_left": gettext_lazy("the recipient wants nothing more"),
+    "private_address": gettext_lazy("the address lies in a private network"),
+    "https_required": gettext_lazy("the address does not begin with https://"),
+    "secret_unreadable": gettext_lazy("the secret can't be read with the present key; make a new one"),
+    "body_too_large": gettext_lazy("the article is too large"),
+    "handed over": gettext_lazy("handed over to the mail folder"),
+}
+_KINDS = {
+    "connection": gettext_lazy("the connection failed: %(what)s"),
+    "name": gettext_lazy("the address was not found: %(what)s"),
+    "internal": gettext_lazy("an error in the newsroom's own program: %(what)s"),
+}
+
+
+def label_of(code: str) -> str:
+    """What people call the channel; its code where the operator has taken it out."""
+    if code == BY_HAND:
+        return pgettext("place of an article", "by hand")
+    return str(channel(code).label) if is_channel(code) else code
+
+
+def recipient_of(code: str, recipient_id: int) -> str:
+    """What people call a channel's recipient."""
+    return channel(code).recipient_label(recipient_id) if is_channel(code) else f"#{recipient_id}"
+
+
+def account_state(account: Account) -> str:
+    """Whether articles go to the account, and if not, why."""
+    if account.stopped_because:
+        return _("stopped: the platform has closed the account to the newsroom")
+    if not account.credentials:
+        return _("lacks credentials")
+    if account.is_test:
+        return _("for tests")
+    return _("active") if account.active else _("switched off")
+
+
+def place_label(place: Placement) -> str:
+    """The place as people call it: the platform and the account, or what somebody wrote."""
+    if place.channel == BY_HAND:
+        return place.name
+    return f"{label_of(place.channel)}: {recipient_of(place.channel, place.recipient_id or 0)}"
+
+
+def in_words(detail: str) -> str:
+    """The ledger's stable codes as a sentence; what the other side said as it is."""
+    kind, _colon, what = detail.partition(":")
+    if detail in _CODES:
+        return str(_CODES[detail])
+    return str(_KINDS[kind]) % {"what": what} if kind in _KINDS else detail
+
+
+def what_to_do(detail: str) -> str:
+    """What a manager of channels can do about the trouble of a queue; it tries again by itself meanwhile."""
+    if detail.startswith(("HTTP 401", "HTTP 404", "secret_unreadable")):
+        return _("The platform does not know the credentials any more: enter new ones.")
+    if detail.startswith("HTTP 429"):
+        return _("The platform asks for a pause. It goes on by itself; post less often if it comes back.")
+    if detail.startswith(("connection", "name")):
+        return _(
+            "The other side can't be reached. It goes on by itself; if it lasts, ask its operator and the newsroom's."
+        )
+    if detail.startswith("HTTP 5"):
+        return _("The other side has a fault of its own. It goes on by itself.")
+    return _("Ask the operator of the other side what is meant.")

@@ -1,0 +1,224 @@
+"""The other side of each channel on loopback, as the contract sees it. A further channel is a class here and a line in ``ALL``."""
+
+import datetime as dt
+import re
+import types
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any, ClassVar
+
+from cms.channels.accounts import keep_credentials
+from cms.channels.models import Account
+from cms.channels.registry import channel
+from cms.channels.vault import Credentials
+from tests.factories.channels import make_endpoint, make_manager, make_subscriber
+
+from ..platforms import mastodon, telegram
+from ..platforms.http import ASKED_WAIT, Fault, HttpPlatform
+from ..servers import MailServer, Partner
+
+DOCS = Path(__file__).parents[3] / "docs" / "channels.md"
+
+EVERY_FAULT = frozenset(Fault)
+
+
+class Counterpart(ABC):
+    """``code`` is the channel's; ``faults`` what its other side can be told to do; ``secret`` what opens its account and must stand
+    nowhere."""
+
+    code: ClassVar[str]
+    faults: ClassVar[frozenset[Fault]] = EVERY_FAULT
+    secret: str = ""
+
+    @abstractmethod
+    def __enter__(self) -> "Counterpart":
+        """Starts the other side."""
+
+    @abstractmethod
+    def __exit__(self, *exc_info: object) -> None: ...
+
+    @abstractmethod
+    def lead_here(self, settings: Any) -> None:
+        """Has the newsroom's settings lead to this side, where addresses stand in settings."""
+
+    @abstractmethod
+    def recipient(self) -> int:
+        """Makes an account, a partner, a subscriber; its id. At the end it gets articles."""
+
+    @abstractmethod
+    def plan(self, fault: Fault) -> None:
+        """What happens to the next request that would change something."""
+
+    @abstractmethod
+    def taken(self) -> int:
+        """How many requests it has done that changed something."""
+
+    @abstractmethod
+    def shown(self) -> list[str]:
+        """What its readers see of our articles, oldest first: text or markup."""
+
+    def age(self, by: dt.timedelta) -> None:  # noqa: B027 - most have no clock
+        """Its clock goes on."""
+
+
+class PlatformCounterpart(Counterpart):
+    """An account on a fake platform."""
+
+    platform: HttpPlatform
+    credentials: ClassVar[dict[str, str]]
+
+    def __enter__(self) -> "PlatformCounterpart":
+        self.platform.__enter__()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.platform.__exit__()
+
+    def lead_here(self, settings: Any) -> None:
+        pass
+
+    @abstractmethod
+    def address(self) -> str:
+        """How the platform calls the account."""
+
+    def recipient(self) -> int:
+        account = Account.objects.create(channel=self.code, name="Trang của Thành ủy", address=self.address())
+        keep_credentials(account, Credentials(self.credentials), make_manager())
+        Account.objects.filter(pk=account.pk).update(active=True)
+        return account.pk
+
+    def plan(self, fault: Fault) -> None:
+        self.platform.plan.append(fault)
+
+    def taken(self) -> int:
+        return self.platform.taken
+
+    def shown(self) -> list[str]:
+        texts: list[str] = self.platform.texts()  # type: ignore[attr-defined]
+        return texts
+
+    def age(self, by: dt.timedelta) -> None:
+        self.platform.age(by)
+
+
+class TelegramSide(PlatformCounterpart):
+    code = "telegram"
+    credentials = {"token": telegram.TOKEN}
+    secret = telegram.TOKEN.partition(":")[2]
+
+    def __init__(self) -> None:
+        self.platform = telegram.Telegram()
+
+    def lead_here(self, settings: Any) -> None:
+        settings.TELEGRAM_API_BASE = self.platform.base
+
+    def address(self) -> str:
+        return telegram.CHAT
+
+
+class MastodonSide(PlatformCounterpart):
+    """The example of docs/channels.md, as it stands there."""
+
+    code = "mastodon"
+    credentials = {"token": mastodon.TOKEN}
+    secret = mastodon.TOKEN
+
+    def __init__(self) -> None:
+        self.platform = mastodon.Mastodon()
+
+    def address(self) -> str:
+        return f"{self.platform.base}/@toasoan"
+
+
+class WebhookSide(Counterpart):
+    """A partner. Version after version comes under one name, and all of them are kept."""
+
+    code = "webhook"
+
+    def __init__(self) -> None:
+        self._partner = Partner()
+
+    def __enter__(self) -> "WebhookSide":
+        self._partner.__enter__()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._partner.__exit__()
+
+    def lead_here(self, settings: Any) -> None:
+        pass
+
+    def recipient(self) -> int:
+        endpoint, self.secret = make_endpoint(self._partner.url())
+        self._partner.secrets["/nhan"] = self.secret
+        return endpoint.pk
+
+    def plan(self, fault: Fault) -> None:
+        wait = (429, {"retry-after": str(ASKED_WAIT)})
+        self._partner.plan.append({Fault.WAIT: wait, Fault.FAIL: 500, Fault.GONE: 410}.get(fault, str(fault)))
+
+    def taken(self) -> int:
+        return len({request["headers"]["webhook-id"] for request in self._partner.requests if request["taken"]})
+
+    def shown(self) -> list[str]:
+        """The newest version of each article, unless it was taken back."""
+        newest = {request["body"]["uri"]: request["body"] for request in self._partner.requests if request["taken"]}
+        return [str(body) for body in newest.values() if body["pubStatus"] == "usable"]
+
+
+class MailSide(Counterpart):
+    """The newsletter's mail server. It counts no account's posts, and nobody is struck off for a refusal."""
+
+    code = "email"
+    faults = frozenset({Fault.FAIL, Fault.DROP, Fault.CUT, Fault.HANG})
+
+    def __init__(self) -> None:
+        self._server = MailServer()
+
+    def __enter__(self) -> "MailSide":
+        self._server.__enter__()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._server.__exit__()
+
+    def lead_here(self, settings: Any) -> None:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", self._server.port, 1
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.NEWSLETTER_FROM = "Tòa soạn <toasoan@example.vn>"
+
+    def recipient(self) -> int:
+        return make_subscriber().pk
+
+    def plan(self, fault: Fault) -> None:
+        steps = {Fault.FAIL: "451-data", Fault.DROP: "cut-rcpt", Fault.CUT: "cut-data", Fault.HANG: "hang"}
+        self._server.plan.append(steps[fault])
+
+    def taken(self) -> int:
+        return len(self._server.mails)
+
+    def shown(self) -> list[str]:
+        bodies = [mail.get_body(("plain",)) for mail in self._server.mails]
+        return [
+            str(mail["subject"]) + body.get_content()
+            for mail, body in zip(self._server.mails, bodies, strict=True)
+            if body
+        ]
+
+
+ALL: list[type[Counterpart]] = [TelegramSide, MastodonSide, WebhookSide, MailSide]
+
+
+def example() -> types.ModuleType:
+    """The module of docs/channels.md, as it stands there."""
+    found = re.search(r"<!-- example -->\n```python\n(.*?)\n```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, "docs/channels.md shows no example"
+    module = types.ModuleType("the_example")
+    exec(compile(found[1], str(DOCS), "exec"), module.__dict__)  # noqa: S102 - our own words
+    return module
+
+
+def keeps_places(side: Counterpart) -> bool:
+    return channel(side.code).keeps_places

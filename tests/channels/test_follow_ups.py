@@ -1,0 +1,137 @@
+"""What stands elsewhere and can't be changed by itself is not forgotten: a person is told, with the text and the link."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from cms.articles.models import ArticlePage
+from cms.channels import accounts, lanes
+from cms.channels.models import Account, Delivery, FollowUp, Placement
+from cms.channels.outbox import run_once
+from cms.channels.vault import Credentials
+from cms.publication.actions import withdraw
+from cms.publication.models import Publication
+from cms.review.notices.models import Notice
+from cms.sending.claims import lease
+from tests.factories.channels import Desk, make_manager
+
+from .platforms.http import Fault
+from .platforms.telegram import CHAT, TOKEN, Telegram
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def telegram(settings: Any) -> Iterator[Telegram]:
+    with Telegram() as platform:
+        settings.TELEGRAM_API_BASE = platform.base
+        yield platform
+
+
+@pytest.fixture
+def account() -> Account:
+    one = Account.objects.create(channel="telegram", name="Kênh Đại hội", address=CHAT)
+    accounts.keep_credentials(one, Credentials(token=TOKEN), make_manager())
+    Account.objects.filter(pk=one.pk).update(active=True)
+    return one
+
+
+@pytest.fixture
+def article(telegram: Telegram, account: Account, desk: Desk) -> ArticlePage:
+    """An article that stands in the channel."""
+    page = desk.publish(title="Đại hội khai mạc")
+    run_once()
+    assert len(telegram.texts()) == 1
+    return page
+
+
+def later(**delta: float) -> dt.datetime:
+    return timezone.now() + dt.timedelta(**delta)
+
+
+def task() -> FollowUp:
+    return FollowUp.objects.get(state="open")
+
+
+@pytest.mark.parametrize("how", ["closed", "switched off", "removed", "out of the settings"])
+def test_an_account_that_is_closed_leaves_its_posts_to_a_person(
+    telegram: Telegram, account: Account, article: ArticlePage, desk: Desk, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = make_manager()
+    if how == "closed":
+        telegram.plan.append(Fault.GONE)
+    elif how == "switched off":
+        account.active = False
+        accounts.save_account(account, manager)
+    elif how == "removed":
+        accounts.remove_account(account, manager)
+    else:
+        monkeypatch.delitem(lanes.channels.__globals__["_channels"], "telegram")
+    desk.correct(article, lede="Sa-pô đã sửa.")
+    run_once(now=later(seconds=5))
+    assert (task().verb, task().placement.url) == ("edit", f"https://t.me/{CHAT[1:]}/1")
+    assert "Sa-pô đã sửa." in task().text
+    assert Notice.objects.filter(kind="follow_up_opened", recipient=manager).exists()
+    withdraw(article, user=desk.approver, reason="Nhầm bài", notice="")
+    run_once(now=later(seconds=10))
+    assert task().verb == "withdraw"
+    assert FollowUp.objects.filter(state="obsolete").count() == 1, "a later one takes the place of the earlier"
+
+
+def test_what_follows_by_itself_after_all_is_no_task_any_more(
+    telegram: Telegram, account: Account, article: ArticlePage, desk: Desk
+) -> None:
+    Account.objects.filter(pk=account.pk).update(active=False)
+    desk.correct(article, lede="Sa-pô đã sửa.")
+    run_once(now=later(seconds=5))
+    assert task().verb == "edit"
+    Account.objects.filter(pk=account.pk).update(active=True)
+    desk.correct(article, lede="Sa-pô đã sửa lần nữa.")
+    run_once(now=later(seconds=10))
+    assert "lần nữa" in telegram.texts()[0]
+    assert not FollowUp.objects.filter(state="open").exists()
+
+
+def test_a_worker_that_dies_in_the_middle_of_an_edit_is_no_riddle(
+    telegram: Telegram, article: ArticlePage, desk: Desk
+) -> None:
+    """Twice comes to the same: it is made again, and nobody is asked."""
+    desk.correct(article, lede="Sa-pô đã sửa.")
+    run_once(now=later(seconds=5))
+    edit = Delivery.objects.get(verb="edit")
+    first = Publication.objects.get(page_id=article.pk, number=1)
+    Placement.objects.update(publication=first, changed_at=F("posted_at"))
+    Delivery.objects.filter(pk=edit.pk).update(state="sending", lease_until=timezone.now())
+    run_once(now=later(minutes=1))
+    edit.refresh_from_db()
+    assert edit.state == "delivered" and edit.attempt_rows.filter(detail="worker_lost").exists()
+
+
+def test_an_edit_of_which_nobody_knows_is_not_taken_for_none(
+    telegram: Telegram, article: ArticlePage, desk: Desk
+) -> None:
+    """The version after it is the first one again, to the letter: what stands there now is not."""
+    first = article.lede
+    telegram.plan.append(Fault.CUT)
+    desk.correct(article, lede="Sa-pô đã sửa.")
+    run_once(now=later(seconds=5))
+    assert "Sa-pô đã sửa." in telegram.texts()[0]
+    desk.correct(ArticlePage.objects.get(pk=article.pk), lede=first)
+    run_once(now=later(minutes=10))
+    assert "Sa-pô đã sửa." not in telegram.texts()[0]
+    assert Placement.objects.get().publication.number == 3
+
+
+def test_a_worker_that_dies_with_a_post_leaves_it_to_a_person(telegram: Telegram, account: Account, desk: Desk) -> None:
+    desk.publish()
+    run_once()
+    post = Delivery.objects.get(channel="telegram")
+    Placement.objects.all().delete()
+    Delivery.objects.filter(pk=post.pk).update(state="sending", lease_until=timezone.now())
+    run_once(now=timezone.now() + lease())
+    post.refresh_from_db()
+    assert post.state == "unknown" and len(telegram.texts()) == 1

@@ -1,0 +1,109 @@
+"""The one way out over HTTP: where a typed address may lead, and that nothing leads elsewhere on the way."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from cms.sending.http import MAX_ANSWER, Reply, Unanswered, ask
+
+pytestmark = pytest.mark.once
+
+
+class Server:
+    """Answers what it is told; ``asked`` are the paths and hosts that it saw."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.status, self.headers, self.body = 200, {}, b"{}"
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                server.asked.append((self.headers["host"], self.path))
+                self.send_response(server.status)
+                for name, value in server.headers.items():
+                    self.send_header(name, value)
+                self.send_header("content-length", str(len(server.body)))
+                self.end_headers()
+                self.wfile.write(server.body)
+
+            def log_message(self, *args: Any) -> None:
+                pass
+
+        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http.daemon_threads = True
+        self.port = self.http.server_address[1]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    one = Server()
+    threading.Thread(target=one.http.serve_forever, args=(0.05,), daemon=True).start()
+    yield one
+    one.http.shutdown()
+    one.http.server_close()
+
+
+def lookups(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Has names lead to these addresses, one look-up after the other; what was looked up."""
+    asked: list[str] = []
+
+    def answer(host: str, port: int, *args: Any, **kwargs: Any) -> list[Any]:
+        if host[0].isdigit():
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port))]
+        asked.append(host)
+        ip = answers[min(len(asked), len(answers)) - 1]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port))]
+
+    monkeypatch.setattr("cms.sending.address.socket.getaddrinfo", answer)
+    return asked
+
+
+def refused(url: str) -> str:
+    with pytest.raises(Unanswered) as caught:
+        ask("GET", url)
+    assert caught.value.outcome.state == "refused" and not caught.value.begun
+    return str(caught.value)
+
+
+def test_a_typed_address_leads_into_no_private_network(server: Server, settings: Any) -> None:
+    settings.OUTGOING_ALLOWED_NETS = []
+    assert refused(f"http://127.0.0.1:{server.port}/") == "private_address"
+    assert server.asked == []
+    assert ask("GET", f"http://127.0.0.1:{server.port}/", typed=False).code == 200, "the operator's own may"
+    settings.OUTGOING_ALLOWED_NETS = ["127.0.0.0/8"]
+    assert ask("GET", f"http://127.0.0.1:{server.port}/").code == 200, "what is listed may"
+
+
+def test_a_name_that_changes_after_the_check_leads_nowhere_else(
+    server: Server, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in DNS rebinding: what was checked is what is connected to, and the name is looked up once a request."""
+    asked = lookups(monkeypatch, "127.0.0.1", "10.0.0.7")
+    url = f"http://xahoi.example:{server.port}/api"
+    assert ask("GET", url).code == 200
+    assert server.asked == [(f"xahoi.example:{server.port}", "/api")]
+    assert asked == ["xahoi.example"]
+    assert refused(url) == "private_address"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_followed_nowhere(server: Server, status: int) -> None:
+    server.status, server.headers = status, {"location": "http://169.254.169.254/latest/meta-data/"}
+    assert ask("GET", f"http://127.0.0.1:{server.port}/").code == status
+    assert len(server.asked) == 1
+
+
+def test_an_answer_without_end_is_cut_off(server: Server) -> None:
+    server.body = b"x" * (MAX_ANSWER * 3)
+    assert len(ask("GET", f"http://127.0.0.1:{server.port}/").body) < MAX_ANSWER * 2
+
+
+def test_an_answer_shows_no_tokens() -> None:
+    reply = Reply(200, {}, json.dumps({"access_token": "s3cret"}).encode())
+    assert "s3cret" not in repr(reply) and reply.json() == {"access_token": "s3cret"}
