@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.trail.record import record
 
 from .errors import ChannelError
-from .models import Account, Delivery, Lane
+from .models import Account, Delivery, Lane, Renewal
 from .permissions import user_can_manage_channels
 from .telling import tell_closed
 from .vault import Credentials, lock, unlock
@@ -61,6 +61,8 @@ def keep_credentials(
     account.credentials, account.credentials_at = lock(json.dumps(credentials)), timezone.now()
     account.expires_at, account.warned_at, account.stopped_because = expires_at, None, ""
     account.save(update_fields=["credentials", "credentials_at", "expires_at", "warned_at", "stopped_because"])
+    asking = account.renewals.filter(state=Renewal.State.ASKING)
+    asking.update(state=Renewal.State.NEEDLESS, ended_at=account.credentials_at)
     Lane.objects.filter(name=f"{account.channel}:{account.pk}").update(free_at=None, failures=0)
     _wake(Delivery.objects.filter(channel=account.channel, recipient_id=account.pk))
     record("account.credentials_set", actor=user, subject=f"account:{account.pk}")

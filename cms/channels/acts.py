@@ -69,6 +69,8 @@ def register() -> None:
             "account.changed": pgettext_lazy("act", "account on a platform changed"),
             "account.removed": pgettext_lazy("act", "account on a platform removed"),
             "account.credentials_set": pgettext_lazy("act", "credentials of an account entered"),
+            "account.renewed": pgettext_lazy("act", "credentials of an account renewed by themselves"),
+            "account.renewal_failed": pgettext_lazy("act", "credentials of an account could not be renewed"),
             "account.stopped": pgettext_lazy("act", "account closed to us by its platform"),
             "account.tested": pgettext_lazy("act", "test post sent"),
             "queue.paused": pgettext_lazy("act", "queue paused"),

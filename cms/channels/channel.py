@@ -82,6 +82,10 @@ class Channel(ABC):
     def reading(self, payload: Payload) -> Reading:
         """The payload as a person reads it who knows nothing of the platform; its words are what a person puts there by hand."""
 
+    def replaces(self, payload: Payload, standing: Payload) -> bool:
+        """Whether an edit can make that payload of what stands there; else it is left to a person."""
+        return True
+
     def cancellation(self, payload: Payload, notice: str) -> Payload:
         """What tells a recipient that the article was withdrawn, made from its last payload; that payload itself where taking back
         needs no words."""

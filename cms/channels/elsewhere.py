@@ -22,7 +22,11 @@ _ATTRIBUTES = {
 def html_elsewhere(story: Story) -> str:
     """The body's HTML."""
     # On the page, style sets a name apart from the office after it; without style a comma does.
-    html = body_html(_own(story), _ADDRESSES).replace("</span><span", "</span>, <span")
+    return cleaned(body_html(_own(story), _ADDRESSES).replace("</span><span", "</span>, <span"))
+
+
+def cleaned(html: str) -> str:
+    """The HTML with nothing in it but plain markup."""
     return nh3.clean(
         html,
         tags=set(_TAGS),

@@ -116,6 +116,10 @@ def _got_through(name: str, now: dt.datetime) -> None:
         Lane.objects.get_or_create(name=name, defaults={"well_at": now})
 
 
+def _rest(name: str, until: dt.datetime) -> None:
+    Lane.objects.filter(Q(free_at=None) | Q(free_at__lt=until), name=name).update(free_at=until)
+
+
 def _held(now: dt.datetime) -> Q:
     return Q(free_at__gt=now) | Q(paused_at__isnull=False)
 
@@ -132,11 +136,12 @@ def learn(delivery: Delivery, outcome: Outcome, now: dt.datetime) -> None:
     if not outcome.holds_queue:
         if outcome.state == "delivered":
             _got_through(name, now)
+        if outcome.state == "delivered" and outcome.after:
+            _rest(name, now + outcome.after)
         return
     lane, _made = Lane.objects.get_or_create(name=name)
     rest = max(min(_FIRST_REST * 2 ** min(lane.failures, 10), LONGEST_REST), outcome.after or dt.timedelta(0))
-    later = Q(free_at=None) | Q(free_at__lt=now + rest)
-    Lane.objects.filter(later, name=name).update(free_at=now + rest)
+    _rest(name, now + rest)
     Lane.objects.filter(name=name).update(failures=F("failures") + 1, trouble=outcome.detail[:300])
     if lane.failures + 1 == (1 if outcome.locked_out else STUCK_AFTER):
         tell_stuck(delivery, outcome.detail)

@@ -5,6 +5,7 @@ asked again, further and further apart; after an hour a person is told, after th
 """
 
 import datetime as dt
+import logging
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -13,8 +14,6 @@ from cms.sending.outcome import Outcome
 from cms.sending.transmission import Clock
 
 from . import places
-from .accounts import credentials_of
-from .errors import ChannelError
 from .lanes import Queue
 from .models import Account, Attempt, Delivery
 from .models.dispatch import post_of
@@ -30,6 +29,8 @@ LOOK_FOR = dt.timedelta(days=3)
 
 _ASKING = dt.timedelta(minutes=2)
 """Longer than one question takes: nobody else asks meanwhile."""
+
+log = logging.getLogger("newsroom.channels")
 
 State, Event = Delivery.State, Attempt.Event
 
@@ -71,10 +72,15 @@ def _sighting(delivery: Delivery) -> Sighting:
     publication = delivery.dispatch.publication
     if begun.publication_id not in {None, publication.pk}:
         publication = type(publication).objects.get(pk=begun.publication_id)
+    secret = taker.open_account(account)
+    if isinstance(secret, Outcome):
+        return Sighting(None)
+    sought = Sought(post_of(publication, delivery.channel) or {}, begun.at, delivery.remote_id)
     try:
-        sought = Sought(post_of(publication, delivery.channel) or {}, begun.at, delivery.remote_id)
-        return taker.find(account, credentials_of(account), sought)
-    except ChannelError:
+        return taker.find(account, secret, sought)
+    except Exception:
+        # An answer that nobody has foreseen must not hold up what waits in the same queue.
+        log.exception("Looking for %s failed", delivery)
         return Sighting(None)
 
 

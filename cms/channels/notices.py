@@ -87,6 +87,16 @@ def register_kinds() -> None:
             link=lambda notice: reverse("channels_board"),
         ),
         Kind(
+            "renewal_failed",
+            gettext_lazy(
+                "“%(title)s”: %(trouble)s. What is approved goes there until %(until)s: sign in to the platform again before."
+            ),
+            urgent=True,
+            of_draft=False,
+            fill=lambda notice: {**_trouble(notice), **_account(notice)},
+            link=lambda notice: reverse("channels_credentials", args=[notice.data["account"]]),
+        ),
+        Kind(
             "account_closed",
             gettext_lazy("The platform has closed “%(title)s” to the newsroom: articles go there no more."),
             urgent=True,

@@ -1,6 +1,7 @@
 """What platforms share on which the newsroom has accounts of its own: each post stands at an account, and is changed there."""
 
 import datetime as dt
+import json
 from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -95,6 +96,19 @@ class Platform(Channel):
         """Asks the platform whether the credentials open the account, with all the rights that the newsroom needs. Raises
         ``ChannelError`` with a sentence for the user where they don't, or it can't be asked."""
 
+    def entered(self, account: Account) -> None:
+        """Shows what only using the credentials shows, once they are kept; raises ``ChannelError`` with a sentence."""
+
+    def look_after(self, account: Account, now: dt.datetime) -> None:
+        """Does what the account needs from time to time."""
+
+    def open_account(self, account: Account) -> Credentials | Outcome:
+        """What opens the account now; where nothing does, the outcome of everything that is tried there."""
+        try:
+            return credentials_of(account)
+        except ChannelError:
+            return Outcome("retry", "secret_unreadable", holds_queue=True, locked_out=True)
+
     @abstractmethod
     def send(self, account: Account, secret: Credentials, payload: Payload, begin: Begin) -> Outcome:
         """Posts."""
@@ -150,16 +164,20 @@ class Platform(Channel):
         return _PlatformSender(self)
 
 
+def stored(payload: Payload) -> str:
+    """The payload as people can read it, whole."""
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, indent=2)
+
+
 class _PlatformSender(Sender):
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
 
     def send(self, envelope: Envelope, begin: Begin) -> Outcome:
         account = Account.objects.get(pk=envelope.delivery.recipient_id)
-        try:
-            secret = credentials_of(account)
-        except ChannelError:
-            return Outcome("retry", "secret_unreadable", holds_queue=True, locked_out=True)
+        secret = self._platform.open_account(account)
+        if isinstance(secret, Outcome):
+            return secret
         outcome = self._done(account, secret, envelope, begin)
         if outcome.state == "unknown" and envelope.verb in self._platform.abilities.repeatable:
             return replace(outcome, state="retry", holds_queue=True)

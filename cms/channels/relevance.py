@@ -8,7 +8,7 @@ from cms.publication.models import Publication, Shelf
 from cms.sending.errors import NotDue
 from media.story import shown_now
 
-from .channel import Payload
+from .channel import Channel, Payload
 from .models import Attempt, Delivery, Dispatch, Placement
 from .models.dispatch import post_of
 from .places import place_of, verb_for
@@ -59,6 +59,8 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     verb = verb_for(taker, dispatch, place, now)
     if verb == Verb.EDIT and place is not None and _stands_so(delivery, place, payload):
         raise NotDue("unchanged")
+    if verb == Verb.EDIT and place is not None and not _editable(taker, payload, place):
+        raise NotDue("by_hand")
     return Plan(payload, publication.pk, verb, place)
 
 
@@ -90,6 +92,11 @@ def _in_doubt(delivery: Delivery) -> bool:
     taker = channel(delivery.channel)
     careful = taker.keeps_places and not taker.takes_versions
     return careful and _others(delivery).filter(state=Delivery.State.UNKNOWN).exists()
+
+
+def _editable(taker: Channel, payload: Payload, place: Placement) -> bool:
+    standing = post_of(place.publication, taker.code)
+    return standing is None or taker.replaces(payload, standing)
 
 
 def _stands_so(delivery: Delivery, place: Placement, payload: Payload) -> bool:

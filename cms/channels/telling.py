@@ -1,5 +1,6 @@
 """Notices to who looks after the channels: a task by hand, credentials that end."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from wagtail.models import Page
@@ -37,6 +38,18 @@ def tell_stuck(delivery: "Delivery", trouble: str) -> None:
 def tell_closed(account: "Account") -> None:
     """That a platform has closed an account to the newsroom."""
     notify("account_closed", holders_of(Role.CHANNEL_MANAGER), title=account.name, account=account.pk)
+
+
+def tell_renewal_failed(account: "Account", trouble: str, until: dt.datetime) -> None:
+    """That an account's credentials could not be renewed, and open it no longer than that; ``trouble`` as the ledger keeps it."""
+    notify(
+        "renewal_failed",
+        holders_of(Role.CHANNEL_MANAGER),
+        title=account.name,
+        account=account.pk,
+        trouble=trouble,
+        until=until.isoformat(),
+    )
 
 
 def tell_expiring(account: "Account") -> None:

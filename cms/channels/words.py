@@ -20,11 +20,21 @@ _CODES = {
     "https_required": gettext_lazy("the address does not begin with https://"),
     "secret_unreadable": gettext_lazy("the secret can't be read with the present key; make a new one"),
     "body_too_large": gettext_lazy("the article is too large"),
+    "being_made": gettext_lazy("the platform has taken it and is still making it"),
+    "renewing": gettext_lazy("new credentials are being asked for"),
+    "token:renewal_refused": gettext_lazy("the platform gives no new credentials for those that are kept"),
+    "token:renewal_lost": gettext_lazy(
+        "the connection broke while credentials were renewed, and those that are kept are used up"
+    ),
     "handed over": gettext_lazy("handed over to the mail folder"),
 }
 _KINDS = {
     "connection": gettext_lazy("the connection failed: %(what)s"),
     "name": gettext_lazy("the address was not found: %(what)s"),
+    "token": gettext_lazy("the platform does not accept the credentials any more (%(what)s)"),
+    "permission": gettext_lazy("the platform does not allow it with these credentials (%(what)s)"),
+    "pace": gettext_lazy("the platform asks for a pause (%(what)s)"),
+    "renewing": gettext_lazy("the credentials had ended, and new ones are being asked for (%(what)s)"),
     "internal": gettext_lazy("an error in the newsroom's own program: %(what)s"),
 }
 
@@ -71,7 +81,13 @@ def what_to_do(detail: str) -> str:
     """What a manager of channels can do about the trouble of a queue; it tries again by itself meanwhile."""
     if detail.startswith(("HTTP 401", "HTTP 404", "secret_unreadable")):
         return _("The platform does not know the credentials any more: enter new ones.")
-    if detail.startswith("HTTP 429"):
+    if detail.startswith("token:"):
+        return _(
+            "Sign in to the platform again, make new credentials and enter them; what waits goes out by itself then."
+        )
+    if detail.startswith("permission:"):
+        return _("Give the newsroom's app the right to post there, then enter new credentials.")
+    if detail.startswith(("HTTP 429", "pace:")):
         return _("The platform asks for a pause. It goes on by itself; post less often if it comes back.")
     if detail.startswith(("connection", "name")):
         return _(

@@ -56,6 +56,7 @@ DUTIES: Sequence[Duty] = (
     Duty("stages that are due", "cms.review.stages.clock.tick", 15),
     Duty("proposed versions", "cms.publication.proposals.open_waiting", 2),
     Duty("outbox", "cms.channels.pool.tick", 1, finish="cms.channels.pool.drain"),
+    Duty("accounts on platforms", "cms.channels.keeping.tick", 60),
     Duty("notices", "cms.review.notices.outbox.run_once", 2),
     Duty("requests due", "cms.review.requests.clock.tick", 10 * 60),
     Duty("former senders", "cms.review.requests.actions.erase_senders", 60 * 60),

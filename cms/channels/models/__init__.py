@@ -5,6 +5,7 @@ from .endpoint import WebhookEndpoint
 from .follow_up import FollowUp
 from .lane import Lane
 from .placement import Placement
+from .renewal import Renewal
 from .subscriber import Subscriber, SubscriberToken
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "FollowUp",
     "Lane",
     "Placement",
+    "Renewal",
     "Subscriber",
     "SubscriberToken",
     "WebhookEndpoint",

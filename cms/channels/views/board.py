@@ -113,6 +113,10 @@ class CredentialsView(_ForManagers, FormView):
         accounts.keep_credentials(self.account, kept, user, expires_at=ends)
         told = _("“%(name)s” accepts them. They are kept encrypted.")
         messages.success(self.request, told % {"name": opened.name})
+        try:
+            platform(self.account.channel).entered(self.account)
+        except ChannelError as error:
+            messages.warning(self.request, str(error))
         return redirect("channel_accounts:edit", self.account.pk)
 
     def form_invalid(self, form: CredentialsForm) -> HttpResponse:

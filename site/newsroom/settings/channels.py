@@ -1,21 +1,31 @@
 from .env import env
 from .security import PRODUCTION
+from .wagtail import PUBLIC_BASE_URL
 
 __all__ = [
     "CHANNELS",
+    "FACEBOOK_API_BASE",
     "NEWSLETTER_FROM",
     "NEWSLETTER_KEEP_DAYS",
     "OUTBOX_THREADS",
     "OUTGOING_ALLOWED_NETS",
     "OUTGOING_HTTPS_ONLY",
+    "ZALO_API_BASE",
+    "ZALO_COVER_URL",
+    "ZALO_OAUTH_BASE",
 ]
 
 CHANNELS = [
     "cms.channels.mail.channel.EmailChannel",
     "cms.channels.webhook.channel.WebhookChannel",
     "cms.channels.telegram.channel.TelegramChannel",
+    "cms.channels.facebook.channel.FacebookPage",
+    "cms.channels.zalo.channel.ZaloOfficialAccount",
 ]
 """Where articles go: one class a channel."""
+
+FACEBOOK_API_BASE = env.str("FACEBOOK_API_BASE", default="https://graph.facebook.com/v23.0").rstrip("/")
+"""Where the Graph API stands, with its version: Facebook keeps one for about two years."""
 
 NEWSLETTER_FROM = env.str("NEWSLETTER_FROM", default="")
 """The sender of the newsletter, ``Name <address>``; without it ``DEFAULT_FROM_EMAIL``."""
@@ -32,3 +42,12 @@ OUTGOING_ALLOWED_NETS = env.list("OUTGOING_ALLOWED_NETS", default=[] if PRODUCTI
 
 OUTGOING_HTTPS_ONLY = PRODUCTION
 """Whether addresses that somebody has typed must speak https."""
+
+ZALO_API_BASE = env.str("ZALO_API_BASE", default="https://openapi.zalo.me/v2.0").rstrip("/")
+"""Where Zalo's Open API stands, with its version."""
+
+ZALO_OAUTH_BASE = env.str("ZALO_OAUTH_BASE", default="https://oauth.zaloapp.com/v4/oa").rstrip("/")
+"""Where Zalo exchanges tokens."""
+
+ZALO_COVER_URL = env.str("ZALO_COVER_URL", default=f"{PUBLIC_BASE_URL}/static/reader/icon-180.png")
+"""The cover of an article without a photo: Zalo takes none without a cover."""

@@ -13,7 +13,7 @@ from cms.channels.registry import channel
 from cms.channels.vault import Credentials
 from tests.factories.channels import make_endpoint, make_manager, make_subscriber
 
-from ..platforms import mastodon, telegram
+from ..platforms import facebook, mastodon, telegram, zalo
 from ..platforms.http import ASKED_WAIT, Fault, HttpPlatform
 from ..servers import MailServer, Partner
 
@@ -116,6 +116,43 @@ class TelegramSide(PlatformCounterpart):
         return telegram.CHAT
 
 
+class FacebookSide(PlatformCounterpart):
+    """It tells to wait in minutes, and closes no account: a token or a right is missing, which people can mend."""
+
+    code = "facebook"
+    faults = EVERY_FAULT - {Fault.WAIT, Fault.GONE}
+    credentials = facebook.CREDENTIALS
+    secret = facebook.TOKEN
+
+    def __init__(self) -> None:
+        self.platform = facebook.Facebook()
+
+    def lead_here(self, settings: Any) -> None:
+        settings.FACEBOOK_API_BASE = f"{self.platform.base}/v23.0"
+
+    def address(self) -> str:
+        return facebook.PAGE
+
+
+class ZaloSide(PlatformCounterpart):
+    """It does not say how long to wait, and closes no account: a token or a right is missing, which people can mend."""
+
+    code = "zalo"
+    faults = EVERY_FAULT - {Fault.WAIT, Fault.GONE}
+    credentials = zalo.CREDENTIALS
+    secret = zalo.ACCESS
+
+    def __init__(self) -> None:
+        self.platform = zalo.Zalo()
+
+    def lead_here(self, settings: Any) -> None:
+        settings.ZALO_API_BASE = f"{self.platform.base}/v2.0"
+        settings.ZALO_OAUTH_BASE = f"{self.platform.base}/v4/oa"
+
+    def address(self) -> str:
+        return zalo.OA
+
+
 class MastodonSide(PlatformCounterpart):
     """The example of docs/channels.md, as it stands there."""
 
@@ -208,7 +245,7 @@ class MailSide(Counterpart):
         ]
 
 
-ALL: list[type[Counterpart]] = [TelegramSide, MastodonSide, WebhookSide, MailSide]
+ALL: list[type[Counterpart]] = [TelegramSide, FacebookSide, ZaloSide, MastodonSide, WebhookSide, MailSide]
 
 
 def example() -> types.ModuleType:

@@ -62,7 +62,7 @@ LEADS = {
     "delivery_refused": Told("h", "public", "channel_ledger:index"),
     "follow_up_opened": Told("h", "public", "channels_tasks"),
     "queue_stuck": Told("h", "platform", "channels_board"),
-    "credentials_expire": Told("h", "platform", "channels_credentials"),
+    **dict.fromkeys(("renewal_failed", "credentials_expire"), Told("h", "platform", "channels_credentials")),
     "account_closed": Told("h", "platform", "channel_accounts:edit"),
     **dict.fromkeys(
         ("comment_mention", "comment_made", "comment_blocking", "comment_answered", "comment_resolved", "comment_reopened"),

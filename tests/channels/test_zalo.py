@@ -1,0 +1,167 @@
+"""Articles of a Zalo Official Account: made, changed, removed, looked up where nobody knows."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.articles.models import ArticlePage
+from cms.channels.accounts import keep_credentials
+from cms.channels.models import Account, Attempt, Delivery, Placement
+from cms.channels.outbox import run_once
+from cms.channels.registry import channel, compose
+from cms.channels.zalo import channel as zalo_channel
+from cms.publication.actions import withdraw
+from cms.review.notices.models import Notice
+from tests.factories.channels import Desk, make_manager
+from tests.factories.media import make_photo
+from tests.factories.newsroom import sign_in
+
+from .platforms.http import Fault
+from .platforms.zalo import ACCESS, APP_SECRET, CREDENTIALS, OA, REFRESH, Zalo
+from .test_payloads import STORY
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def zalo(settings, monkeypatch) -> Iterator[Zalo]:
+    with Zalo() as platform:
+        settings.ZALO_API_BASE = f"{platform.base}/v2.0"
+        settings.ZALO_OAUTH_BASE = f"{platform.base}/v4/oa"
+        monkeypatch.setattr(zalo_channel, "VERIFY_SECONDS", 0.6)
+        yield platform
+
+
+@pytest.fixture
+def account(db) -> Account:
+    one = Account.objects.create(channel="zalo", name="Zalo Đại hội", address=OA)
+    keep_credentials(one, CREDENTIALS, make_manager())
+    Account.objects.filter(pk=one.pk).update(active=True)
+    return one
+
+
+@pytest.fixture
+def page(account: Account, desk: Desk) -> ArticlePage:
+    return desk.publish(title="Đại hội khai mạc", lede="Sáng 18/11, Đại hội khai mạc.")
+
+
+def later(**delta: float) -> dt.datetime:
+    return timezone.now() + dt.timedelta(**delta)
+
+
+def delivered() -> list[tuple[str, str]]:
+    return list(Delivery.objects.filter(channel="zalo").order_by("pk").values_list("verb", "state"))
+
+
+def place() -> Placement:
+    return Placement.objects.get(channel="zalo")
+
+
+def test_an_article_is_made_changed_and_removed(zalo: Zalo, page: ArticlePage, desk: Desk) -> None:
+    zalo.making = 2
+    run_once()
+    run_once(now=later(hours=1))
+    assert zalo.titles() == ["Đại hội khai mạc"]
+    assert place().url.startswith("https://rd.zapps.vn/articles?id=")
+    desk.correct(page, lede="Sáng 19/11, Đại hội khai mạc.")
+    run_once(now=later(seconds=5))
+    (article,) = zalo.articles.values()
+    assert article["description"] == "Sáng 19/11, Đại hội khai mạc."
+    withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
+    run_once(now=later(seconds=9))
+    assert zalo.articles == {} and place().state == "withdrawn"
+    assert delivered() == [("send", "delivered"), ("edit", "delivered"), ("withdraw", "delivered")]
+
+
+def test_the_whole_story_becomes_texts_and_pictures(db) -> None:
+    one = channel("zalo")
+    Account.objects.create(channel="zalo", name="Zalo", address=OA, active=True)
+    payload = compose(one, STORY)
+    assert one.validate(payload) == []
+    kinds = [part["type"] for part in payload["body"]]
+    assert kinds == ["text", "text", "image", "text", "text", "text"]
+    assert payload["body"][2]["caption"].startswith("Đại biểu biểu quyết.")
+    assert "/b/12/?utm_source=zalo&amp;utm_medium=post" in payload["body"][-1]["content"]
+    assert payload["author"] == "Minh An, Thu Hà" and "/anh/7/" in payload["cover"]["photo_url"]
+    long = STORY.model_copy(
+        update={"headline": "Đại hội " * 20, "byline": ("Nguyễn Văn Mẫu",) * 9, "lede": "Một " * 99}
+    )
+    shorter = compose(one, long)
+    assert shorter["title"] == STORY.short_headline
+    assert len(shorter["author"]) <= 50 and len(shorter["description"]) <= 300 and shorter["description"][-1] == "…"
+    assert len(one.validate(payload | {"title": "x" * 151, "author": "x" * 51, "description": "x" * 301})) == 3
+    assert "<script" not in one.preview(payload | {"body": [{"type": "text", "content": "<script>a()</script>"}]})
+
+
+def test_what_zalo_is_still_making_is_asked_for_until_it_is_made(zalo: Zalo, page: ArticlePage) -> None:
+    zalo.making = 9
+    run_once()
+    assert delivered() == [("send", "unknown")]
+    for minutes in (11, 30, 61, 62, 63, 64, 65):
+        run_once(now=later(minutes=minutes))
+    assert delivered() == [("send", "delivered")] and len(zalo.articles) == 1
+    assert place().remote_id in zalo.articles
+    assert Attempt.objects.filter(event="found").count() == 1
+
+
+@pytest.mark.parametrize("fault", [Fault.CUT, Fault.FAIL])
+def test_what_nobody_knows_is_settled_by_asking(zalo: Zalo, page: ArticlePage, fault: Fault) -> None:
+    zalo.plan.append(fault)
+    run_once()
+    assert delivered() == [("send", "unknown")]
+    for minutes in (1, 20, 21):
+        run_once(now=later(minutes=minutes))
+    assert delivered() == [("send", "delivered")] and len(zalo.articles) == 1
+    assert place().remote_id in zalo.articles
+    assert not Notice.objects.filter(kind="delivery_unknown").exists()
+
+
+def test_what_was_removed_by_hand_is_taken_back(zalo: Zalo, page: ArticlePage, desk: Desk) -> None:
+    run_once()
+    zalo.articles.clear()
+    withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
+    run_once(now=later(seconds=5))
+    assert place().state == "withdrawn"
+
+
+def test_told_to_wait_the_account_rests(zalo: Zalo, account: Account, desk: Desk) -> None:
+    zalo.plan.append(Fault.WAIT)
+    desk.publish(lead_photo=make_photo())
+    desk.publish()
+    run_once()
+    run_once(now=later(minutes=4))
+    assert zalo.articles == {}
+    run_once(now=later(minutes=7))
+    assert len(zalo.articles) == 2
+
+
+@pytest.mark.parametrize("trouble", ["", "access", "account", "refresh", "silent"])
+def test_credentials_are_checked_on_entry(
+    zalo: Zalo, client: Client, settings, caplog: pytest.LogCaptureFixture, trouble: str
+) -> None:
+    account = Account.objects.create(channel="zalo", name="Zalo", address="1" if trouble == "account" else OA)
+    given = dict(CREDENTIALS)
+    if trouble == "access":
+        given["access_token"] = "wrong-access"
+    if trouble == "refresh":
+        given["refresh_token"] = "wrong-refresh"
+    if trouble == "silent":
+        settings.ZALO_API_BASE = "http://127.0.0.1:9/v2.0"
+    sign_in(client, make_manager())
+    with caplog.at_level(logging.DEBUG):
+        response = client.post(reverse("channels_credentials", args=[account.pk]), given)
+        shown = client.get(reverse("channel_accounts:edit", args=[account.pk])).content.decode()
+    account.refresh_from_db()
+    kept = trouble in {"", "refresh"}
+    assert response.status_code == (302 if kept else 422) and bool(account.credentials) == kept
+    assert zalo.exchanges == (0 if trouble else 1)
+    if trouble == "refresh":
+        assert "-14014" in shown, "said at once, and not when the access token has ended"
+    for secret in (ACCESS, REFRESH, APP_SECRET, "wrong-access", "wrong-refresh", "zalo-access-1", "zalo-refresh-1"):
+        assert secret not in caplog.text and secret not in response.content.decode() + shown
+        assert all(secret not in address for address in zalo.addresses)
