@@ -12,6 +12,9 @@ from cms.publication import story
 
 Extension = Literal["avif", "webp", "jpg"]
 
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom of a part of a picture, in pixels of the original."""
+
 WIDTHS = (400, 800, 1200, 1600)
 """The widths in which pictures are served, in pixels. No picture is enlarged: a narrower one is served as wide as it is."""
 
@@ -29,6 +32,25 @@ def photo_url(photo: story.Photo, width: int, format: str) -> str:  # noqa: A002
     if width not in WIDTHS or format not in FORMATS:
         raise ValueError(f"Pictures are not served as {width}.{format}.")
     return reverse("photo", args=[photo.image_id, photo.sha256[:DIGEST_LENGTH], width, format])
+
+
+def crop_full_url(photo: story.Photo, box: Box, width: int) -> str:
+    """The address of a part of the picture as ``jpg``, with scheme and host; raises ``ValueError`` for a width that is none."""
+    if width not in WIDTHS:
+        raise ValueError(f"Pictures are not served {width} pixels wide.")
+    path = reverse("photo_crop", args=[photo.image_id, photo.sha256[:DIGEST_LENGTH], box_text(box), width])
+    return f"{settings.PUBLIC_BASE_URL}{path}"
+
+
+def box_text(box: Box) -> str:
+    """Left, top, right and bottom as they stand in addresses."""
+    return "-".join(map(str, box))
+
+
+def box_of(text: str) -> Box:
+    """The part of a picture that stands so in an address."""
+    left, top, right, bottom = map(int, text.split("-"))
+    return left, top, right, bottom
 
 
 def photo_full_url(photo: story.Photo, width: int, format: str) -> str:  # noqa: A002

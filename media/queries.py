@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef
 
 from cms.publication.models import FactUse, Publication, Shelf
 
-from .models import Paper, Photo, PublicationFile
+from .addresses import Box, box_text
+from .models import Paper, Photo, PublicationCrop, PublicationFile
 from .models.fixed import FixedFile
 
 _KINDS: dict[type[FixedFile], PublicationFile.Kind] = {
@@ -32,6 +33,11 @@ def photo_at(image_id: int, digest: str) -> Photo | None:
         .filter(pk=image_id, sha256__startswith=digest)
         .first()
     )
+
+
+def is_approved_crop(photo_id: int, box: Box) -> bool:
+    """Whether a post of any publication, past or present, shows this part of the photo."""
+    return PublicationCrop.objects.filter(file_id=photo_id, box=box_text(box)).exists()
 
 
 def paper_at(document_id: int, digest: str) -> Paper | None:
@@ -68,9 +74,17 @@ def without_rights(image_ids: Iterable[int]) -> set[int]:
 def note_files(publication: Publication) -> None:
     """Writes down the files that a publication shows; in the transaction that makes it."""
     story = publication.story
-    files = {(PublicationFile.Kind.PHOTO, photo.image_id): photo.sha256 for photo in story.photos()}
+    files = {(PublicationFile.Kind.PHOTO, photo.image_id): photo.sha256 for photo in story.every_photo()}
     files |= {(PublicationFile.Kind.PAPER, paper.document_id): paper.sha256 for paper in story.documents()}
     PublicationFile.objects.bulk_create(
         PublicationFile(publication=publication, kind=kind, file_id=file_id, sha256=sha256)
         for (kind, file_id), sha256 in files.items()
+    )
+    crops = {
+        (photo.image_id, box_text(wording.crop))
+        for wording in story.wordings
+        if wording.crop and (photo := wording.photo or story.lead_photo)
+    }
+    PublicationCrop.objects.bulk_create(
+        PublicationCrop(publication=publication, file_id=file_id, box=box) for file_id, box in sorted(crops)
     )

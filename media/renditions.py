@@ -1,20 +1,28 @@
 """The pictures that readers get: made from the original's pixels alone, each once, kept beside the original."""
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from . import pictures
-from .addresses import DIGEST_LENGTH, FORMATS, widths_for
+from .addresses import DIGEST_LENGTH, FORMATS, Box, box_text, widths_for
 from .errors import FileDamaged
 from .locks import only_one
 from .models import Photo, PhotoRendition
 
-Slot = tuple[int, str]
-"""Width and extension of a rendition."""
+
+class Slot(NamedTuple):
+    """A rendition: width, extension, and the part of the photo that it shows; None is all of it."""
+
+    width: int
+    extension: str
+    box: Box | None = None
+
 
 _FORMAT_NAMES = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}
 
@@ -24,12 +32,13 @@ ENCODING = "1"
 
 def slots_of(photo: Photo) -> list[Slot]:
     """All renditions that a photo has for readers."""
-    return [(width, extension) for width in widths_for(photo.width) for extension in FORMATS]
+    return [Slot(width, extension) for width in widths_for(photo.width) for extension in FORMATS]
 
 
-def slot_for(photo: Photo, width: int, extension: str) -> Slot:
-    """The rendition that answers for a width: those wider than the photo are one and the same."""
-    return min(width, widths_for(photo.width)[-1]), extension
+def slot_for(photo: Photo, width: int, extension: str, box: Box | None = None) -> Slot:
+    """The rendition that answers for a width: those wider than what is shown are one and the same."""
+    widest = box[2] - box[0] if box else photo.width
+    return Slot(min(width, widths_for(widest)[-1]), extension, box)
 
 
 def find(photo: Photo, slot: Slot) -> PhotoRendition | None:
@@ -47,17 +56,17 @@ def make(photo: Photo, slots: Iterable[Slot], *, wait: float) -> None:
         done = set(
             PhotoRendition.objects.filter(image_id=photo.pk, focal_point_key="").values_list("filter_spec", flat=True)
         )
-        by_width: dict[int, list[str]] = defaultdict(list)
+        missing: dict[tuple[Box | None, int], list[Slot]] = defaultdict(list)
         for slot in slots:
             if _spec(slot) not in done:
-                by_width[slot[0]].append(slot[1])
-        if not by_width:
+                missing[slot.box, slot.width].append(slot)
+        if not missing:
             return
-        whole = _decoded(photo, max(by_width))
-        for width in sorted(by_width, reverse=True):
-            picture = pictures.scaled(whole, width)
-            for extension in by_width[width]:
-                _keep(photo, (width, extension), pictures.encoded(picture, extension))
+        whole = _decoded(photo, max(_width_needed(photo, *part) for part in missing))
+        for (box, width), wanted in sorted(missing.items(), key=lambda part: part[0][1], reverse=True):
+            picture = pictures.scaled(_part(photo, whole, box), width)
+            for slot in wanted:
+                _keep(photo, slot, pictures.encoded(picture, slot.extension))
 
 
 def remade(photo: Photo, rendition: PhotoRendition, slot: Slot, *, wait: float) -> PhotoRendition | None:
@@ -79,6 +88,19 @@ def original(photo: Photo) -> bytes:
     return content
 
 
+def _width_needed(photo: Photo, box: Box | None, width: int) -> int:
+    """How wide the whole photo must be so that the part has that width."""
+    return width if box is None else math.ceil(photo.width * min(1, width / (box[2] - box[0])))
+
+
+def _part(photo: Photo, whole: "pictures.Image.Image", box: Box | None) -> "pictures.Image.Image":
+    if box is None:
+        return whole
+    scale = whole.width / photo.width
+    left, top, right, bottom = (round(edge * scale) for edge in box)
+    return whole.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+
+
 def _decoded(photo: Photo, width: int) -> "pictures.Image.Image":
     try:
         return pictures.decoded(original(photo), at_least=width)
@@ -88,12 +110,13 @@ def _decoded(photo: Photo, width: int) -> "pictures.Image.Image":
 
 def _spec(slot: Slot) -> str:
     """The rendition in Wagtail's words, so that its own tools (listing, regenerating) understand these rows too."""
-    return f"width-{slot[0]}|format-{_FORMAT_NAMES[slot[1]]}"
+    shown = f"box-{box_text(slot.box)}|" if slot.box else ""
+    return f"{shown}width-{slot.width}|format-{_FORMAT_NAMES[slot.extension]}"
 
 
 def _keep(photo: Photo, slot: Slot, content: bytes) -> None:
-    width, extension = slot
-    name = f"{photo.pk}-{photo.sha256[:DIGEST_LENGTH]}.{width}.{extension}"
+    shown = f".{box_text(slot.box)}" if slot.box else ""
+    name = f"{photo.pk}-{photo.sha256[:DIGEST_LENGTH]}{shown}.{slot.width}.{slot.extension}"
     rendition = PhotoRendition(image=photo, filter_spec=_spec(slot), file=ContentFile(content, name=name))
     try:
         with transaction.atomic():

@@ -52,7 +52,7 @@ def document_value(paper: Paper) -> story.Document:
 def shown(stories: Iterable[story.Story]) -> list[story.Story]:
     """The stories as the public may see them now: without the photos whose rights were lost since. One query, however many."""
     whole = list(stories)
-    ids = {photo.image_id for each in whole for photo in each.photos()}
+    ids = {photo.image_id for each in whole for photo in each.every_photo()}
     lost = without_rights(ids) if ids else set()
     return [_without(each, lost) for each in whole]
 
@@ -64,16 +64,25 @@ def shown_now(whole: story.Story) -> story.Story:
 
 def _without(whole: story.Story, lost: Collection[int]) -> story.Story:
     """The story without these photos: what says something about a photo alone, caption and title, goes with it."""
-    if not any(photo.image_id in lost for photo in whole.photos()):
+    if not any(photo.image_id in lost for photo in whole.every_photo()):
         return whole
     changes: dict[str, Any] = {"blocks": tuple(_blocks(whole.blocks, lost))}
     if whole.lead_photo and whole.lead_photo.image_id in lost:
         changes["lead_photo"] = None
+    if whole.wordings:
+        changes["wordings"] = tuple(_wording(each, lost) for each in whole.wordings)
     if isinstance(whole.details, story.PersonDetails):
         portrait = whole.details.portrait
         if portrait and portrait.image_id in lost:
             changes["details"] = whole.details.model_copy(update={"portrait": None})
     return whole.model_copy(update=changes)
+
+
+def _wording(wording: story.Wording, lost: Collection[int]) -> story.Wording:
+    """Without its photo, and without the lead photo in its place: nobody has approved that there."""
+    if wording.photo is None or wording.photo.image_id not in lost:
+        return wording
+    return wording.model_copy(update={"photo": None, "crop": None, "without_photo": True})
 
 
 def _blocks(blocks: Iterable[story.Block], lost: Collection[int]) -> Iterable[story.Block]:

@@ -14,6 +14,11 @@ urlpatterns = [
         name="photo",
     ),
     re_path(
+        r"^anh/(?P<image_id>\d{1,18})/(?P<digest>[0-9a-f]{12})/(?P<box>\d{1,5}(?:-\d{1,5}){3})/(?P<width>\d{3,4})\.jpg$",
+        views.photo_crop,
+        name="photo_crop",
+    ),
+    re_path(
         r"^tai-lieu/(?P<document_id>\d{1,18})/(?P<digest>[0-9a-f]{12})/(?P<filename>[^/]+)$",
         views.document,
         name="document",

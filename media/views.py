@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from . import queries, renditions
-from .addresses import CONTENT_TYPES, WIDTHS
+from .addresses import CONTENT_TYPES, WIDTHS, Box, box_of, box_text
 from .errors import Busy, FileDamaged
 from .models import Paper, Photo
 from .permissions import user_can_see_private_files
@@ -56,19 +56,38 @@ def photo(request: HttpRequest, image_id: str, digest: str, width: str, extensio
     return photo_answer(request, found, int(width), extension, is_public=found.is_public)
 
 
+@require_safe
+@_told_plainly
+def photo_crop(request: HttpRequest, image_id: str, digest: str, box: str, width: str) -> HttpResponseBase:
+    """A part of a photo, as a post shows it. The public gets those parts alone that were approved."""
+    found = queries.photo_at(int(image_id), digest)
+    if found is None:
+        raise Http404
+    part = box_of(box)
+    is_public = found.is_public and queries.is_approved_crop(found.pk, part)
+    if not (is_public or user_can_see_private_files(request.user)):
+        raise Http404
+    return photo_answer(request, found, int(width), "jpg", is_public=is_public, box=part)
+
+
+def _lies_in(box: Box, photo: Photo) -> bool:
+    left, top, right, bottom = box
+    return left < right <= photo.width and top < bottom <= photo.height
+
+
 def photo_answer(
-    request: HttpRequest, found: Photo, width: int, extension: str, *, is_public: bool
+    request: HttpRequest, found: Photo, width: int, extension: str, *, is_public: bool, box: Box | None = None
 ) -> HttpResponseBase:
-    """A rendition for somebody who may see the photo; ``is_public`` says who may keep a copy.
+    """A rendition for somebody who may see the photo; ``is_public`` says who may keep a copy, ``box`` what of it is shown.
 
     Raises ``Http404`` where there is none.
     """
-    if width not in WIDTHS:
+    if width not in WIDTHS or (box is not None and not _lies_in(box, found)):
         raise Http404
     if found.rights_lost_at is not None:
         return _sentence(_("This photo may no longer be shown."), 410)
-    slot = renditions.slot_for(found, width, extension)
-    etag = f'"{found.sha256[:20]}-{slot[0]}-{slot[1]}-{renditions.ENCODING}"'
+    slot = renditions.slot_for(found, width, extension, box)
+    etag = f'"{found.sha256[:20]}-{box_text(box) if box else ""}-{slot.width}-{slot.extension}-{renditions.ENCODING}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
         try:

@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.urls import path
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.images.image_operations import TransformOperation
+from wagtail.images.rect import Rect
 
 from . import admin_views, queries
 from .models.fixed import FixedFile
@@ -33,3 +35,18 @@ def keep_what_is_used(
     for record in used:
         messages.error(request, in_use_sentence(record))
     return redirect(action.next_url)
+
+
+class BoxOperation(TransformOperation):
+    """``box-LEFT-TOP-RIGHT-BOTTOM``: a part of a photo, by which renditions of posts are kept."""
+
+    def construct(self, *edges: str) -> None:
+        self.edges = tuple(map(int, edges))
+
+    def run(self, transform: Any, image: Any) -> Any:
+        return transform.crop(Rect(*self.edges))
+
+
+@hooks.register("register_image_operations")
+def parts_of_photos() -> list[tuple[str, type[TransformOperation]]]:
+    return [("box", BoxOperation)]

@@ -1,8 +1,26 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.text.normal import one_line
+
+
+class PostFormSet(BaseChildFormSet):
+    """The posts for the channels, one for each. No constraint of the database says so: two that swap their channels would break it
+    on the way, while the article goes live."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            channel = form.cleaned_data.get("channel") if form.is_valid() and form not in self.deleted_forms else ""
+            if channel and channel in seen:
+                form.add_error("channel", _("There is a post for this channel already."))
+                raise ValidationError(_("Each channel gets one post."))
+            seen.add(channel)
 
 
 class ArticleForm(WagtailAdminPageForm):

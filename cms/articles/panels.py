@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 
+from .forms import PostFormSet
 from .notes import notes_for
 from .tabs import Tabs
 
@@ -42,6 +43,15 @@ class NotesPanel(HelpPanel):
             context = super().get_context_data(parent_context)
             context["notes"] = notes_for(self.instance, self.request)
             return context
+
+
+class PostsPanel(InlinePanel):
+    """The posts for the channels, one for each."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = PostFormSet
+        return options
 
 
 def article_tabs() -> Tabs:
@@ -73,6 +83,20 @@ def article_tabs() -> Tabs:
                     FieldPanel("topics"),
                 ],
                 heading=_("Session and persons"),
+            ),
+            ObjectList(
+                [
+                    PostsPanel(
+                        "post_rows",
+                        heading=_("Posts for the channels"),
+                        label=pgettext_lazy("channel", "Post"),
+                        help_text=_(
+                            "Each channel draws up its post from headline, lede and lead photo. "
+                            "Add one here to write it yourself."
+                        ),
+                    )
+                ],
+                heading=pgettext_lazy("tab", "Posts"),
             ),
             ObjectList(
                 [

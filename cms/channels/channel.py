@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cms.publication.posts import Words
 from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.outcome import Begin, Outcome
@@ -47,6 +48,8 @@ class Channel(ABC):
     label: ClassVar[Any]
     abilities: ClassVar[Abilities] = Abilities()
     """What can be done to a post there later."""
+    words: ClassVar[Words | None] = None
+    """What somebody may write there in place of what is drawn up; None where the article itself goes there."""
     follows: ClassVar[bool] = True
     """Whether what becomes of an article later concerns its posts there. A mail's link shows the present version anyway."""
     takes_versions: ClassVar[bool] = False
@@ -85,6 +88,10 @@ class Channel(ABC):
     def replaces(self, payload: Payload, standing: Payload) -> bool:
         """Whether an edit can make that payload of what stands there; else it is left to a person."""
         return True
+
+    def written(self, payload: Payload) -> str:
+        """What of the payload counts against `words`: the whole text of a post."""
+        return str(payload["text"])
 
     def cancellation(self, payload: Payload, notice: str) -> Payload:
         """What tells a recipient that the article was withdrawn, made from its last payload; that payload itself where taking back

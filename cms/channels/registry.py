@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.module_loading import import_string
 from django.utils.translation import override
 
-from cms.publication.posts import register_composer
+from cms.publication.posts import Poster, register_poster
 from cms.publication.story import Story
 
 from .channel import Channel, Payload
@@ -25,13 +25,16 @@ def register(channel: Channel) -> None:
     if channel.code in _channels:
         raise ValueError(f"There is a channel {channel.code!r} already.")
     _channels[channel.code] = channel
-    register_composer(
+    register_poster(
         channel.code,
-        lambda story: compose(channel, story),
-        channel.label,
-        channel.validate,
-        channel.reading,
-        channel.open,
+        Poster(
+            compose=lambda story: compose(channel, story),
+            label=channel.label,
+            validate=channel.validate,
+            reading=channel.reading,
+            goes_out=channel.open,
+            words=channel.words,
+        ),
     )
 
 

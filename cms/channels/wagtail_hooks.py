@@ -1,7 +1,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -10,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from .models import Account, Delivery, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
-from .views import admin, board, places
+from .views import admin, board, places, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
@@ -31,6 +34,7 @@ def channels_group() -> Any:
 def admin_urls() -> list[URLPattern]:
     return [
         path("channels/preview/<int:page_id>/", admin.preview, name="channels_preview"),
+        path("channels/wording/<int:page_id>/", wording.wording, name="channels_wording"),
         path("channels/ledger/<int:pk>/settle/", admin.settle_delivery, name="channels_settle"),
         path("channels/board/", board.BoardView.as_view(), name="channels_board"),
         path("channels/board/<str:queue>/<str:act>/", board.hold, name="channels_hold"),
@@ -41,6 +45,15 @@ def admin_urls() -> list[URLPattern]:
         path("channels/places/<int:page_id>/", places.PlacesView.as_view(), name="channels_places"),
         path("channels/endpoints/<int:pk>/secret/", admin.endpoint_secret, name="channels_endpoint_secret"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def posts_beside_their_words() -> SafeString:
+    return format_html(
+        '<link rel="stylesheet" href="{}"><script src="{}" type="module"></script>',
+        static("channels/preview.css"),
+        static("channels/wordings.js"),
+    )
 
 
 @hooks.register("register_page_header_buttons")

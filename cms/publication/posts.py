@@ -1,65 +1,93 @@
 """How channels add their posts to a story: `cms.channels` registers composers here, and `publication` knows no channel."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from .reading import Reading
 from .story import Post, Story
 
-Composer = Callable[[Story], dict[str, Any] | None]
-"""Makes a channel's payload from a story without posts; None where the channel takes no post of such a story."""
+Payload = dict[str, Any]
 
-Reader = Callable[[dict[str, Any]], Reading]
-"""How a person reads a payload, in the user's language."""
+_LINK = re.compile(r"https?://\S+")
 
-Validator = Callable[[dict[str, Any]], list[str]]
-"""Why a payload can't be sent, in the user's language; empty where it can."""
+Unit = Literal["utf16", "characters"]
+"""How a platform counts: in units of UTF-16 (an emoji is two), or in characters."""
 
 
 @dataclass(frozen=True)
-class _Channel:
-    composer: Composer
-    label: Any
-    validator: Validator
-    reader: Reader | None
-    goes_out: Callable[[], bool]
+class Words:
+    """What somebody may write for a channel in place of what it draws up: at most so many units, the link to the article included.
+
+    ``link``: what each link counts as, however long it is; None where it counts as it is.
+    """
+
+    most: int
+    unit: Unit = "characters"
+    most_under_photo: int | None = None
+    """Where it is fewer than without one."""
+    link: int | None = None
+
+    def limit(self, *, photo: bool) -> int:
+        return self.most_under_photo if photo and self.most_under_photo is not None else self.most
+
+    def count(self, text: str) -> int:
+        """How long the channel takes a text to be."""
+        if self.link is not None:
+            text = _LINK.sub("x" * self.link, text)
+        return len(text.encode("utf-16-le")) // 2 if self.unit == "utf16" else len(text)
 
 
-_channels: dict[str, _Channel] = {}
+@dataclass(frozen=True)
+class Poster:
+    """What makes the posts of one channel: each is asked of a payload that it has made."""
+
+    compose: Callable[[Story], Payload | None]
+    """Makes the payload from a story without posts; None where the channel takes no post of such a story."""
+    label: Any = ""
+    """What people call the channel."""
+    validate: Callable[[Payload], list[str]] = lambda payload: []
+    """Why a payload can't be sent, in the user's language; empty where it can."""
+    reading: Callable[[Payload], Reading] | None = None
+    """How a person reads a payload, in the user's language."""
+    goes_out: Callable[[], bool] = lambda: True
+    """Whether somebody would get it at present."""
+    words: Words | None = None
+    """What somebody may write for the channel; None: nothing."""
 
 
-def register_composer(
-    channel: str,
-    composer: Composer,
-    label: Any = "",
-    validator: Validator = lambda payload: [],
-    reader: Reader | None = None,
-    goes_out: Callable[[], bool] = lambda: True,
-) -> None:
-    """Registers the one composer of a channel, what people call the channel, what keeps a payload from being sent, how people read
-    one, and whether anything goes out there at present; raises ``ValueError`` for a second one."""
-    if channel in _channels:
+_posters: dict[str, Poster] = {}
+
+
+def register_poster(channel: str, poster: Poster) -> None:
+    """Registers what makes the posts of a channel; raises ``ValueError`` for a second one."""
+    if channel in _posters:
         raise ValueError(f"The channel {channel!r} has a composer already.")
-    _channels[channel] = _Channel(composer, label, validator, reader, goes_out)
+    _posters[channel] = poster
 
 
 def channel_label(channel: str) -> str:
     """What people call the channel, in their language; its code where nobody has registered it (any more)."""
-    return str((channel in _channels and _channels[channel].label) or channel)
+    return str((channel in _posters and _posters[channel].label) or channel)
+
+
+def worded() -> dict[str, Words]:
+    """The channels for which somebody may write, by code, in the order of the codes."""
+    return {code: words for code in sorted(_posters) if (words := _posters[code].words) is not None}
 
 
 def reading_of(post: Post) -> Reading | None:
     """The post as a person reads it; None where its channel is registered no more, or says nothing of it."""
-    channel = _channels.get(post.channel)
-    return channel.reader(post.payload) if channel and channel.reader else None
+    poster = _posters.get(post.channel)
+    return poster.reading(post.payload) if poster and poster.reading else None
 
 
 def with_posts(story: Story) -> Story:
     """The story with the payload of every channel that takes it, in the order of the channels' names."""
     posts = []
-    for channel in sorted(_channels):
-        payload = _channels[channel].composer(story)
+    for channel in sorted(_posters):
+        payload = _posters[channel].compose(story)
         if payload is not None:
             posts.append(Post(channel=channel, payload=payload))
     return story.model_copy(update={"posts": tuple(posts)})
@@ -67,12 +95,12 @@ def with_posts(story: Story) -> Story:
 
 def going_out(story: Story) -> tuple[Post, ...]:
     """The posts that somebody would get at present: also a channel without an account has its post in the story."""
-    return tuple(post for post in story.posts if post.channel not in _channels or _channels[post.channel].goes_out())
+    return tuple(post for post in story.posts if post.channel not in _posters or _posters[post.channel].goes_out())
 
 
 def problems(story: Story) -> Iterator[tuple[str, str]]:
     """What keeps a post of the story from being sent: the channel as people call it, and why."""
     for post in going_out(story):
-        if post.channel in _channels:
-            for reason in _channels[post.channel].validator(post.payload):
+        if post.channel in _posters:
+            for reason in _posters[post.channel].validate(post.payload):
                 yield channel_label(post.channel), reason

@@ -1,5 +1,5 @@
 from .paper import Paper
 from .photo import Photo, PhotoRendition
-from .usage import PublicationFile
+from .usage import PublicationCrop, PublicationFile
 
-__all__ = ["Paper", "Photo", "PhotoRendition", "PublicationFile"]
+__all__ = ["Paper", "Photo", "PhotoRendition", "PublicationCrop", "PublicationFile"]

@@ -33,3 +33,24 @@ class PublicationFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.kind}:{self.file_id}"
+
+
+class PublicationCrop(models.Model):
+    """A part of a photo that a post of a publication shows. Written when the publication is sealed, never changed.
+
+    Anybody may ask for any address: only parts that were approved are made for the public.
+    """
+
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="crops"
+    )
+    file_id = models.PositiveBigIntegerField(_("file"))
+    box = models.CharField(_("part"), max_length=32)
+
+    class Meta:
+        verbose_name = _("crop of a publication")
+        verbose_name_plural = _("crops of publications")
+        constraints = [models.UniqueConstraint(fields=["file_id", "box", "publication"], name="publication_crop_once")]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.file_id}:{self.box}"

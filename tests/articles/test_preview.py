@@ -26,6 +26,7 @@ def test_a_page_that_was_never_saved_is_previewed(client: Client) -> None:
         "authors": inline_formset([]),
         "mention_rows": inline_formset([]),
         "change_rows": inline_formset([]),
+        "post_rows": inline_formset([]),
         "comments": inline_formset([]),
     }
     assert client.post(url, nested_form_data(form)).json()["is_valid"] is True

@@ -26,6 +26,7 @@ def article_form(page: ArticlePage, **fields: Any) -> dict[str, Any]:
             "authors": inline_formset([]),
             "mention_rows": inline_formset([]),
             "change_rows": inline_formset([]),
+            "post_rows": inline_formset([]),
             "comments": inline_formset([]),
             **fields,
         }

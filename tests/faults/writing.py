@@ -42,6 +42,7 @@ def form_of(page: ArticlePage, **fields: Any) -> dict[str, Any]:
                 initial=sum(1 for row in page.mention_rows.all() if row.pk),
             ),
             "change_rows": inline_formset(rows, initial=initial),
+            "post_rows": inline_formset([]),
             "comments": inline_formset([]),
             "go_live_at": _local(page.go_live_at),
             "expire_at": _local(page.expire_at),

@@ -60,7 +60,7 @@ def test_the_task_makes_all_and_repeats_nothing(monkeypatch: pytest.MonkeyPatch)
 
 def test_wagtails_own_tools_understand_these_rows() -> None:
     photo = make_photo(jpeg(picture(1000, 700)))
-    renditions.make(photo, [(400, "webp")], wait=1)
+    renditions.make(photo, [renditions.Slot(400, "webp")], wait=1)
     assert photo.get_rendition("width-400|format-webp").pk == PhotoRendition.objects.get().pk
 
 

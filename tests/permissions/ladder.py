@@ -104,6 +104,7 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "review_stages:release": ("", "e"),
     "newsroom_guide": ("reapcods", ""),
     "channels_preview": ("eacds", "eacds"),
+    "channels_wording": ("", "eacds"),
     "channels_settle": ("", "acds"),
     "channels_endpoint_secret": ("acds", "acds"),
     "channels_board": ("acds", ""),

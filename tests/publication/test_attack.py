@@ -99,6 +99,8 @@ def form_of(page: Page, **fields: Any) -> dict[str, Any]:
         "mention_rows-INITIAL_FORMS": "0",
         "change_rows-TOTAL_FORMS": "0",
         "change_rows-INITIAL_FORMS": "0",
+        "post_rows-TOTAL_FORMS": "0",
+        "post_rows-INITIAL_FORMS": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
         "comment_notifications": "",

@@ -1,7 +1,7 @@
 """The newsroom's own page types: front page, section, article, imprint."""
 
 from .article import ArticlePage
-from .article_parts import ArticleAuthor, ArticleChange, ArticleMention, ArticleTopic
+from .article_parts import ArticleAuthor, ArticleChange, ArticleMention, ArticlePost, ArticleTopic
 from .front import FrontPage, LeadArticle
 from .imprint import ImprintPage
 from .section import SectionPage
@@ -12,6 +12,7 @@ __all__ = [
     "ArticleChange",
     "ArticleMention",
     "ArticlePage",
+    "ArticlePost",
     "ArticleTopic",
     "FrontPage",
     "ImprintPage",

@@ -101,17 +101,19 @@ class ArticlePage(ReviewedPage):
 
     def story_parts(self) -> dict[str, Any]:
         context = StoryContext(day=self.day)
+        lead_photo = photo_value(self.lead_photo) if self.lead_photo else None
         return {
             "short_headline": self.short_headline,
             "lede": self.lede,
             "dateline_place": self.dateline_place,
             "day": self.day,
             "byline": self.byline(),
-            "lead_photo": photo_value(self.lead_photo) if self.lead_photo else None,
+            "lead_photo": lead_photo,
             "blocks": blocks_of(self.body, context),
             "session": session_ref(self.session) if self.session else None,
             "topics": self.topic_values(),
             "mentions": self.mentions(),
+            "wordings": self.wordings(lead_photo),
             "changes": tuple(row.value() for row in self.change_rows.all() if row.kind),
         }
 
@@ -141,6 +143,12 @@ class ArticlePage(ReviewedPage):
         """The names that sign, in their order, each once."""
         names = (author.shown() for author in self.authors.all())
         return tuple(dict.fromkeys(name for name in names if name))
+
+    def wordings(self, lead_photo: story.Photo | None) -> tuple[story.Wording, ...]:
+        """What was written for single channels, by channel, so that the order of the rows makes no other version."""
+        rows = {row.channel: row for row in reversed(self.post_rows.all())}
+        values = (rows[channel].value(lead_photo) for channel in sorted(rows))
+        return tuple(value for value in values if value is not None)
 
     def topic_values(self) -> tuple[story.Topic, ...]:
         """The topics by name, so that the order in which they were typed makes no other version."""

@@ -9,20 +9,21 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.publication.posts import Words
 from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.http import Reply, Unanswered
 from cms.sending.outcome import Begin, Outcome
-from media.addresses import photo_full_url
 
 from ..channel import Payload
 from ..errors import ChannelError
-from ..fitting import fitting, says_nothing
+from ..fitting import says_nothing
 from ..models import Account, Placement
 from ..platform import Field, Opened, Platform, Sighting, Sought, stored
 from ..tagged import tagged_url
 from ..vault import Credentials
 from ..verbs import ALWAYS, Abilities, Verb
+from ..wording import photo_address, shown_here, text_for
 from . import graph
 
 MAX_MESSAGE = 63_206
@@ -55,6 +56,7 @@ class FacebookPage(Platform):
         Field("app_id", gettext_lazy("App ID"), gettext_lazy("The number of the app that the token was made for.")),
         Field("app_secret", gettext_lazy("App secret")),
     )
+    words = Words(most=MAX_MESSAGE, unit="utf16")
     # An app edits and deletes what it has posted, without limit (*Posts*); of a post only the message can be edited.
     abilities = Abilities(
         edit=ALWAYS,
@@ -66,14 +68,14 @@ class FacebookPage(Platform):
 
     def compose(self, story: Story) -> Payload:
         link = tagged_url(story.page_id, self.code)
-        text = fitting([story.headline, story.lede], link, MAX_MESSAGE, characters)
-        if story.lead_photo is None:
-            # The card that Facebook draws leads there.
-            return {"text": text.removesuffix(link).strip(), "link": link}
-        return {"text": text, "link": link, "photo": photo_full_url(story.lead_photo, PHOTO_WIDTH, "jpg")}
+        text = text_for(story, self.code, self.words, link)
+        if photo := photo_address(story, self.code, PHOTO_WIDTH):
+            return {"text": text, "link": link, "photo": photo}
+        # The card that Facebook draws leads there.
+        return {"text": text.removesuffix(link).strip(), "link": link}
 
     def validate(self, payload: Payload) -> list[str]:
-        count = characters(payload["text"])
+        count = self.words.count(payload["text"])
         if says_nothing(payload):
             return [_("The post has no text.")]
         if count > MAX_MESSAGE:
@@ -84,7 +86,8 @@ class FacebookPage(Platform):
         return []
 
     def preview(self, payload: Payload) -> str:
-        return render_to_string("admin/channels/preview_facebook.html", {"payload": payload, "stored": stored(payload)})
+        context = {"payload": payload, "photo": shown_here(payload.get("photo", "")), "stored": stored(payload)}
+        return render_to_string("admin/channels/preview_facebook.html", context)
 
     def replaces(self, payload: Payload, standing: Payload) -> bool:
         """Only the message can be edited: another photo is a person's to put there."""
@@ -149,11 +152,6 @@ class FacebookPage(Platform):
                 return Sighting(False)
             wanted["after"] = str(after)
         return Sighting(None)
-
-
-def characters(text: str) -> int:
-    """How long Facebook takes a text to be."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _asked(secret: Credentials, method: str, path: str, fields: dict[str, str], begin: Begin) -> Outcome:

@@ -8,20 +8,21 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.publication.posts import Words
 from cms.publication.story import Story
 from cms.sending.http import Unanswered
 from cms.sending.outcome import Begin, Outcome
-from cms.sending.telegram import MAX_CAPTION, MAX_TEXT, ask, characters, outcome_of
-from media.addresses import photo_full_url
+from cms.sending.telegram import MAX_CAPTION, MAX_TEXT, ask, outcome_of
 
 from ..channel import Payload
 from ..errors import ChannelError
-from ..fitting import fitting, says_nothing
+from ..fitting import says_nothing
 from ..models import Account, Placement
-from ..platform import Field, Opened, Platform
+from ..platform import Field, Opened, Platform, stored
 from ..tagged import tagged_url
 from ..vault import Credentials
 from ..verbs import ALWAYS, Abilities, Verb
+from ..wording import photo_address, shown_here, text_for
 
 PHOTO_WIDTH = 1200
 """Pixels. Telegram fetches a photo of at most 5 MB from an address (*Sending files*)."""
@@ -44,6 +45,7 @@ class TelegramChannel(Platform):
     credentials = (
         Field("token", gettext_lazy("Token of the bot"), gettext_lazy("From @BotFather, as 123456:ABC-DEF…")),
     )
+    words = Words(most=MAX_TEXT, most_under_photo=MAX_CAPTION, unit="utf16")
     # Bots edit posts of their own without limit (*editMessageText*), and delete them within 48 hours (*deleteMessage*).
     abilities = Abilities(
         edit=ALWAYS, withdraw=dt.timedelta(hours=48), repeatable=frozenset({Verb.EDIT, Verb.WITHDRAW})
@@ -53,17 +55,14 @@ class TelegramChannel(Platform):
 
     def compose(self, story: Story) -> Payload:
         link = tagged_url(story.page_id, self.code)
-        payload = {
-            "text": fitting([story.headline, story.lede], link, _most(photo=story.lead_photo is not None), characters),
-            "link": link,
-        }
-        if story.lead_photo is not None:
-            payload["photo"] = photo_full_url(story.lead_photo, PHOTO_WIDTH, "jpg")
+        payload = {"text": text_for(story, self.code, self.words, link), "link": link}
+        if photo := photo_address(story, self.code, PHOTO_WIDTH):
+            payload["photo"] = photo
         return payload
 
     def validate(self, payload: Payload) -> list[str]:
-        most = _most(photo=bool(payload.get("photo")))
-        count = characters(payload["text"])
+        most = self.words.limit(photo=bool(payload.get("photo")))
+        count = self.words.count(payload["text"])
         if says_nothing(payload):
             return [_("The post has no text.")]
         if count > most:
@@ -73,7 +72,8 @@ class TelegramChannel(Platform):
         return []
 
     def preview(self, payload: Payload) -> str:
-        return render_to_string("admin/channels/preview_telegram.html", {"payload": payload})
+        context = {"payload": payload, "photo": shown_here(payload.get("photo", "")), "stored": stored(payload)}
+        return render_to_string("admin/channels/preview_telegram.html", context)
 
     def test_post(self, text: str, link: str) -> Payload:
         return {"text": f"{text}\n\n{link}", "link": link}
@@ -108,10 +108,6 @@ class TelegramChannel(Platform):
     def withdraw(self, account: Account, secret: Credentials, place: Placement, begin: Begin) -> Outcome:
         there = {"chat_id": account.address, "message_id": int(place.remote_id)}
         return _asked(secret, "deleteMessage", there, begin)
-
-
-def _most(*, photo: bool) -> int:
-    return MAX_CAPTION if photo else MAX_TEXT
 
 
 def _message(payload: Payload) -> dict[str, Any]:

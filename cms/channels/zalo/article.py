@@ -15,7 +15,9 @@ from media.addresses import photo_full_url
 
 from ..channel import Payload
 from ..elsewhere import html_elsewhere
+from ..wording import photo_address
 
+CODE = "zalo"
 MAX_TITLE, MAX_AUTHOR, MAX_DESCRIPTION = 150, 50, 300
 PHOTO_WIDTH = 800
 """Pixels: a JPEG of that width stays far below 1 MB, whatever it shows."""
@@ -23,13 +25,12 @@ PHOTO_WIDTH = 800
 
 def article(story: Story, link: str) -> Payload:
     """The whole article, with a link to it at the end."""
-    photo = story.lead_photo
     return {
         "type": "normal",
         "title": _title(story),
         "author": _author(story),
-        "description": shortened(story.lede or story.headline, MAX_DESCRIPTION),
-        "cover": cover(_address(photo) if photo else settings.ZALO_COVER_URL),
+        "description": story.wording(CODE).text or shortened(story.lede or story.headline, MAX_DESCRIPTION),
+        "cover": cover(photo_address(story, CODE, PHOTO_WIDTH) or settings.ZALO_COVER_URL),
         "body": [*_body(story), _text(_more(link))],
         "status": "show",
         "comment": "hide",

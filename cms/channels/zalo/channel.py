@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.publication.posts import Words
 from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.http import Reply, Unanswered
@@ -43,7 +44,7 @@ _SKEW = dt.timedelta(minutes=2)
 class ZaloOfficialAccount(Platform):
     """Articles: the whole text with its pictures."""
 
-    code = "zalo"
+    code = article.CODE
     label = gettext_lazy("Zalo Official Account")
     credentials = (
         Field(
@@ -59,6 +60,7 @@ class ZaloOfficialAccount(Platform):
             gettext_lazy("It is used up at once and replaced by a new one: never enter it anywhere else."),
         ),
     )
+    words = Words(most=article.MAX_DESCRIPTION)
     abilities = Abilities(
         edit=ALWAYS,
         withdraw=ALWAYS,
@@ -72,6 +74,9 @@ class ZaloOfficialAccount(Platform):
 
     def validate(self, payload: Payload) -> list[str]:
         return article.problems(payload)
+
+    def written(self, payload: Payload) -> str:
+        return str(payload["description"])
 
     def preview(self, payload: Payload) -> str:
         parts = [

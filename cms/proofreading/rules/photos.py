@@ -58,6 +58,7 @@ def photos_in(story: Story) -> Iterator[tuple[int | None, Photo]]:
             yield from ((index, photo) for photo in block.photos)
     if isinstance(story.details, PersonDetails) and story.details.portrait:
         yield None, story.details.portrait
+    yield from ((None, wording.photo) for wording in story.wordings if wording.photo)
 
 
 def _named(message: str, name: str) -> str:

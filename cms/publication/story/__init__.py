@@ -28,7 +28,7 @@ from .details import (
     SectionDetails,
     SessionDetails,
 )
-from .parts import AgendaItem, Change, Document, Mention, Photo, Post, SessionRef, Topic
+from .parts import AgendaItem, Change, Document, Mention, Photo, Post, SessionRef, Topic, Wording
 from .story import Story, StoryKind
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "TableBlock",
     "TextBlock",
     "Topic",
+    "Wording",
     "canonical_json",
     "digest_of",
     "parse_story",

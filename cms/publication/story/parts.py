@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from cms.text.normal import clean
 
@@ -83,6 +83,20 @@ class Change(Value):
     wrong: Text = ""
     right: Text = ""
     note: Text = ""
+
+
+class Wording(Value):
+    """What somebody has put in place of what a channel draws up of the story by itself; empty parts are drawn up.
+
+    The channel adds its link to ``text``. ``crop`` is what the channel gets of the picture: left, top, right, bottom in pixels
+    of the original; None is all of it.
+    """
+
+    channel: str
+    text: Text = ""
+    photo: Photo | None = Field(default=None, description="In place of the lead photo.")
+    without_photo: bool = False
+    crop: tuple[int, int, int, int] | None = None
 
 
 class Post(Value):

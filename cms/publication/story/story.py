@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .blocks import Block, DocumentBlock, GalleryBlock, PhotoBlock, QuoteBlock
 from .details import Details, PersonDetails, SessionDetails
-from .parts import Change, Document, Mention, Photo, Post, SessionRef, Text, Topic, Value
+from .parts import Change, Document, Mention, Photo, Post, SessionRef, Text, Topic, Value, Wording
 
 StoryKind = Literal["article", "front", "section", "session", "person", "imprint"]
 
@@ -36,6 +36,7 @@ class Story(Value):
     topics: tuple[Topic, ...] = ()
     mentions: tuple[Mention, ...] = ()
     details: Details | None = None
+    wordings: tuple[Wording, ...] = Field(default=(), description="What somebody has written for single channels.")
     posts: tuple[Post, ...] = ()
     changes: tuple[Change, ...] = Field(
         default=(), description="What was changed after it had been public, the oldest first."
@@ -44,7 +45,7 @@ class Story(Value):
     expire_at: dt.datetime | None = None
 
     def photos(self) -> Iterator[Photo]:
-        """Every photo of the story, in the order shown; one photo may come twice."""
+        """Every photo that readers of the story see, in the order shown; one photo may come twice."""
         if self.lead_photo:
             yield self.lead_photo
         for block in self.blocks:
@@ -54,6 +55,15 @@ class Story(Value):
                 yield from block.photos
         if isinstance(self.details, PersonDetails) and self.details.portrait:
             yield self.details.portrait
+
+    def every_photo(self) -> Iterator[Photo]:
+        """The same, and those that only its posts show."""
+        yield from self.photos()
+        yield from (wording.photo for wording in self.wordings if wording.photo and not wording.without_photo)
+
+    def wording(self, channel: str) -> Wording:
+        """What somebody has written for a channel; an empty one where nobody has."""
+        return next((each for each in self.wordings if each.channel == channel), Wording(channel=channel))
 
     def documents(self) -> Iterator[Document]:
         """Every file that the story offers."""
@@ -83,7 +93,7 @@ class Story(Value):
     def facts(self) -> frozenset[str]:
         """The shared facts that the story shows, as ``"kind:id"``: a change of one proposes a new version."""
         keys = {f"person:{pk}" for pk in self.person_ids()}
-        keys.update(f"image:{photo.image_id}" for photo in self.photos())
+        keys.update(f"image:{photo.image_id}" for photo in self.every_photo())
         keys.update(f"document:{document.document_id}" for document in self.documents())
         keys.update(f"topic:{topic.slug}" for topic in self.topics)
         if session_id := self.session_id():

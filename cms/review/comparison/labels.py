@@ -49,6 +49,7 @@ _LINES: dict[str, str | Promise] = {
     "own_caption": pgettext_lazy("comparison", "Caption of its own"),
     "page": pgettext_lazy("comparison", "Page"),
     "page_number": pgettext_lazy("comparison", "Page"),
+    "part_of_photo": pgettext_lazy("comparison", "Part of the photo (left, top, right, bottom)"),
     "part_of_day": pgettext_lazy("comparison", "Part of the day"),
     "person": pgettext_lazy("comparison", "Person in the registry"),
     "person_slug": pgettext_lazy("comparison", "Name in addresses"),
@@ -74,6 +75,7 @@ _LINES: dict[str, str | Promise] = {
     "time": pgettext_lazy("comparison", "Time"),
     "title": pgettext_lazy("comparison", "Title"),
     "venue": pgettext_lazy("comparison", "Venue"),
+    "without_photo": pgettext_lazy("comparison", "Without a photo"),
     "wrong": pgettext_lazy("comparison", "What was wrong"),
 }
 
@@ -92,12 +94,14 @@ _LISTS: dict[str, str | Promise] = {
     "offices_held": pgettext_lazy("comparison", "Offices over time"),
     "pages": pgettext_lazy("comparison", "Related pages"),
     "papers": pgettext_lazy("comparison", "Papers"),
+    "photo": pgettext_lazy("comparison", "Photo"),
     "photos": pgettext_lazy("comparison", "Photos"),
     "portrait": pgettext_lazy("comparison", "Portrait"),
     "posts": pgettext_lazy("comparison", "Posts for the channels"),
     "session": pgettext_lazy("comparison", "Session"),
     "text": pgettext_lazy("comparison", "Text"),
     "topics": pgettext_lazy("comparison", "Topics"),
+    "wordings": pgettext_lazy("comparison", "Written for the channels"),
 }
 
 _PAYLOAD: dict[str, str | Promise] = {
@@ -130,6 +134,7 @@ _KINDS: dict[str, str | Promise] = {
     "session": pgettext_lazy("comparison", "Session"),
     "table": pgettext_lazy("comparison", "Table"),
     "topic": pgettext_lazy("comparison", "Topic"),
+    "wording": pgettext_lazy("comparison", "Words for a channel"),
 }
 
 _FORMS: dict[str, str | Promise] = {

@@ -22,6 +22,7 @@ from cms.publication import rendering
 from cms.publication.limits import within_limit
 from cms.publication.story import Story, parse_story
 from cms.text.dates import full_moment
+from media.addresses import box_of
 from media.models import Paper, Photo
 from media.views import paper_answer, photo_answer
 
@@ -85,15 +86,20 @@ def page(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @_apart
 @require_safe
-def photo(request: HttpRequest, token: str, image_id: str, digest: str, width: str, extension: str) -> HttpResponseBase:
-    """A photo of the version, in the browser that has opened it."""
+def photo(
+    request: HttpRequest, token: str, image_id: str, digest: str, width: str, extension: str, box: str = ""
+) -> HttpResponseBase:
+    """A photo of the version, or the part of one that a post shows, in the browser that has opened it."""
     story = _story(request, token)
-    shown = next((each for each in story.photos() if each.image_id == int(image_id)), None) if story else None
+    part = box_of(box) if box else None
+    if story is None or (part is not None and part not in {wording.crop for wording in story.wordings}):
+        return _no_file()
+    shown = next((each for each in story.every_photo() if each.image_id == int(image_id)), None)
     found = Photo.objects.filter(pk=shown.image_id, sha256=shown.sha256).first() if shown else None
     if found is None or not found.sha256.startswith(digest):
         return _no_file()
     try:
-        return photo_answer(request, found, int(width), extension, is_public=False)
+        return photo_answer(request, found, int(width), extension, is_public=False, box=part)
     except Http404:
         return _no_file()
 

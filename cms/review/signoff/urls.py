@@ -8,7 +8,7 @@ urlpatterns = [
     path("duyet/<str:token>/", public.page, name="signoff_page"),
     re_path(
         r"^duyet/(?P<token>[^/]+)/anh/(?P<image_id>\d{1,18})/(?P<digest>[0-9a-f]{12})/"
-        r"(?P<width>\d{3,4})\.(?P<extension>avif|webp|jpg)$",
+        r"(?:(?P<box>\d{1,5}(?:-\d{1,5}){3})/)?(?P<width>\d{3,4})\.(?P<extension>avif|webp|jpg)$",
         public.photo,
         name="signoff_photo",
     ),

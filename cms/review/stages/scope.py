@@ -26,7 +26,18 @@ def _text(data: Data) -> Data:
 
 def _photos(data: Data) -> Data:
     blocks = [block for block in data["blocks"] if block["type"] in _PICTURES]
-    return {"lead_photo": data["lead_photo"], "blocks": blocks, "portrait": (data["details"] or {}).get("portrait")}
+    posts = [wording["photo"] for wording in data["wordings"] if wording["photo"]]
+    shown = {"lead_photo": data["lead_photo"], "blocks": blocks, "portrait": (data["details"] or {}).get("portrait")}
+    return shown | _told("of_posts", posts)
+
+
+def _posts(data: Data) -> Data:
+    return {"posts": data["posts"]} | _told("wordings", data["wordings"])
+
+
+def _told(name: str, content: Any) -> Data:
+    """What versions did not say at first is left out where it is empty: a digest from before still holds."""
+    return {name: content} if content else {}
 
 
 def _persons(data: Data) -> Data:
@@ -42,7 +53,7 @@ _OF = {
     Part.TEXT: _text,
     Part.PHOTOS: _photos,
     Part.PERSONS: _persons,
-    Part.POSTS: _fields("posts"),
+    Part.POSTS: _posts,
     Part.METADATA: _fields("slug", "language", "day", "session", "topics", "go_live_at", "expire_at"),
 }
 

@@ -23,7 +23,7 @@ from cms.registry.models import Body, Congress, Office, Person, Session, TermOfO
 from cms.review.notices.models import Notice
 from cms.staff.models import Unit, User
 from cms.trail.record import record
-from media.models import Paper, Photo, PhotoRendition, PublicationFile
+from media.models import Paper, Photo, PhotoRendition, PublicationCrop, PublicationFile
 from newsroom.demo_accounts import accounts_file
 from newsroom.installation import install
 from reader.rebuild import rebuild
@@ -124,6 +124,7 @@ def _remove_pages(page_ids: list[int]) -> None:
     FactUse.objects.filter(page_id__in=page_ids).delete()
     Notice.objects.filter(page_id__in=page_ids).delete()
     PublicationFile.objects.filter(publication__page_id__in=page_ids).delete()
+    PublicationCrop.objects.filter(publication__page_id__in=page_ids).delete()
     Shelf.objects.filter(pk__in=page_ids).delete()
 
 

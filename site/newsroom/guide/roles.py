@@ -13,6 +13,10 @@ ROLES: Mapping[Role, Sequence[Promise]] = {
         _("[[Double brackets]] keep the place of what is not known yet. An article with an open place is not taken."),
         _("Proofreading, above the headline, says what is missing. It looks again each time the draft is saved."),
         _("The draft saves itself. The arrow beside “Save draft” opens the step to submit it."),
+        _(
+            "Under “Posts” you may write what a channel gets in place of headline and lede; its length is counted as the "
+            "platform does."
+        ),
         _("What is sent back has the reason above its headline. Change it and submit it again."),
     ),
     Role.EDITOR: (

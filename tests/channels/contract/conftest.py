@@ -14,7 +14,7 @@ from .counterparts import ALL, Counterpart, example
 def with_the_example(monkeypatch: pytest.MonkeyPatch) -> None:
     """The channels of the settings and, by one line more, the one that docs/channels.md shows."""
     monkeypatch.setattr(registry, "_channels", dict(registry._channels))
-    monkeypatch.setattr(posts, "_channels", dict(posts._channels))
+    monkeypatch.setattr(posts, "_posters", dict(posts._posters))
     monkeypatch.setitem(sys.modules, "the_example", example())
     registry.load(["the_example.MastodonChannel"])
 

@@ -26,6 +26,7 @@ from cms.publication.story import (
     Story,
     TextBlock,
     Topic,
+    Wording,
 )
 from cms.publication.story.details import (
     FrontDetails,
@@ -64,6 +65,7 @@ IN_STORY: dict[type, Callable[[Any], Story]] = {
     Post: lambda post: story(posts=(post,)),
     SessionRef: lambda session: story(session=session),
     Topic: lambda topic: story(topics=(topic,)),
+    Wording: lambda wording: story(wordings=(wording,)),
 }
 EVERY_FIELD = [(model, name) for model in parts_of() for name in hints(model)]
 

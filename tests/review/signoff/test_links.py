@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.articles.models import ArticlePage, SectionPage
+from cms.articles.models import ArticlePage, ArticlePost, SectionPage
 from cms.review.notices.models import Notice
 from cms.review.signoff.door import proof_of
 from cms.review.signoff.models import MOST_WRONG, Leader, SignoffRequest
@@ -258,6 +258,21 @@ def test_photos_are_reachable_where_the_link_was_opened_and_only_those_that_it_s
     assert client.get(f"{path}anh/{other.pk}/{other.sha256[:12]}/400.jpg").status_code == 404
     sign_in(Client(), editor).post(reverse("signoff:revoke", args=[last(article).pk]))
     assert client.get(path + inside).status_code == 404
+
+
+def test_the_part_of_a_photo_that_a_post_shows_is_seen_and_no_other_part(
+    section: SectionPage, author: User, editor: User, approver: User, leader: Leader
+) -> None:
+    photo = make_photo()
+    article = draft(section, author, title=HEADLINE, lead_photo=photo)
+    article.post_rows.add(ArticlePost(channel="telegram", shape="1:1", position=0))
+    article.save_revision(user=author)
+    path, code = link_and_code(article, editor, approver, leader)
+    client = opened(path, code)
+    whole = f"{path}anh/{photo.pk}/{photo.sha256[:12]}/"
+    assert client.get(f"{whole}0-0-{photo.height}-{photo.height}/400.jpg").status_code == 200
+    assert client.get(f"{whole}1-0-{photo.height}-{photo.height}/400.jpg").status_code == 404
+    assert Client().get(f"{whole}0-0-{photo.height}-{photo.height}/400.jpg").status_code == 404
 
 
 def test_a_link_is_good_for_a_day(article: ArticlePage, editor: User, approver: User, leader: Leader) -> None:

@@ -1,5 +1,7 @@
 """The small values of a story as items and lines."""
 
+from django.utils.translation import pgettext
+
 from cms.publication.story import (
     AgendaItem,
     Change,
@@ -10,6 +12,7 @@ from cms.publication.story import (
     Photo,
     SessionRef,
     Topic,
+    Wording,
 )
 from cms.text.dates import short_day
 
@@ -110,3 +113,15 @@ def change_item(change: Change) -> Item:
             words("note", change.note),
         ),
     )
+
+
+def wording_item(wording: Wording) -> Item:
+    """What somebody has written for a channel; the same channel is the same item."""
+    lines = (
+        value("channel", wording.channel),
+        words("text", wording.text),
+        value("without_photo", pgettext("comparison", "yes") if wording.without_photo else None),
+        value("part_of_photo", ", ".join(map(str, wording.crop)) if wording.crop else None),
+    )
+    photos = (photo_item(wording.photo),) if wording.photo else ()
+    return Item("wording", lines, (Listing("photo", photos, single=True),), key=wording.channel, firm=True)

@@ -7,7 +7,7 @@ from cms.text.dates import local, short_day
 
 from .blocks import body_items
 from .details import details_item
-from .parts import change_item, mention_item, photo_item, session_item, topic_item
+from .parts import change_item, mention_item, photo_item, session_item, topic_item, wording_item
 from .posts import post_item
 from .values import Item, Line, Listing, value, words
 
@@ -26,6 +26,7 @@ def outline_of(story: Story) -> Item:
             Listing("mentions", tuple(map(mention_item, story.mentions))),
             Listing("details", (details_item(story.details),) if story.details else (), single=True),
             Listing("changes", tuple(map(change_item, story.changes))),
+            Listing("wordings", tuple(map(wording_item, story.wordings))),
             Listing("posts", tuple(map(post_item, story.posts))),
         ),
     )

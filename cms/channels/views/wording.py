@@ -1,0 +1,65 @@
+"""What a post would say with the words that stand in the editor now: its length as the platform counts, and how it looks."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from cms.articles.models import ArticlePage, ArticlePost
+from cms.publication.story import Story, Wording
+
+from ..permissions import user_can_preview_posts
+from ..registry import channel, compose
+
+
+class WordingForm(forms.ModelForm):
+    """A row of the editor, alone."""
+
+    class Meta:
+        model = ArticlePost
+        fields = ("channel", "text", "photo", "without_photo", "shape", "position")
+
+
+@require_POST
+def wording(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The post that the row in the request would make of the latest draft. Nothing is kept."""
+    page = get_object_or_404(ArticlePage, pk=page_id)
+    if not user_can_preview_posts(request.user, Page.objects.get(pk=page_id).specific):
+        raise PermissionDenied
+    form = WordingForm(request.POST)
+    if not form.is_valid():
+        return TemplateResponse(request, "admin/channels/wording.html", {"form": form}, status=422)
+    row = form.save(commit=False)
+    row.clean()
+    story = page.latest_draft().story()
+    return TemplateResponse(request, "admin/channels/wording.html", _drawn(story, row))
+
+
+def _drawn(story: Story, row: ArticlePost) -> dict[str, Any]:
+    one = channel(row.channel)
+    others = tuple(each for each in story.wordings if each.channel != one.code)
+    said = row.value(story.lead_photo) or Wording(channel=one.code)
+    payload = compose(one, story.model_copy(update={"wordings": (*others, said)}))
+    if payload is None or one.words is None:
+        return {"channel": one}
+    plain = said.model_copy(update={"text": ""})
+    drawn = compose(one, story.model_copy(update={"wordings": (*others, plain)})) or payload
+    text, link = one.written(payload), str(payload.get("link", ""))
+    return {
+        "channel": one,
+        "html": one.preview(payload),
+        "problems": one.validate(payload),
+        "count": one.words.count(text),
+        "most": one.words.limit(photo=bool(payload.get("photo"))),
+        "unit": one.words.unit,
+        "link": one.words.link,
+        "closed": not one.open(),
+        "written": bool(said.text),
+        "ending": text.removeprefix(said.text),
+        "drawn": one.written(drawn).removesuffix(link).rstrip(),
+    }
