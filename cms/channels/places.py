@@ -47,10 +47,17 @@ def verb_for(taker: Channel, dispatch: Dispatch, place: Placement | None, now: d
     return verb
 
 
+def _arrived_since(delivery: Delivery, dispatch: Dispatch) -> bool:
+    same = Delivery.objects.filter(channel=delivery.channel, recipient_id=delivery.recipient_id)
+    later = same.filter(dispatch__page_id=dispatch.page_id, dispatch__number__gt=dispatch.number)
+    return later.filter(state=Delivery.State.DELIVERED).exists()
+
+
 def note(delivery: Delivery, outcome: Outcome, at: dt.datetime) -> None:
-    """Keeps what a delivery that has arrived leaves there, in the transaction that writes its outcome."""
+    """Keeps what a delivery that has arrived leaves there, in the transaction that writes its outcome; nothing where something later
+    has arrived there since: of an older one it may be known only afterwards."""
     dispatch = delivery.dispatch
-    if dispatch is None or not channel(delivery.channel).keeps_places:
+    if dispatch is None or not channel(delivery.channel).keeps_places or _arrived_since(delivery, dispatch):
         return
     sent = delivery.attempt_rows.filter(event=Attempt.Event.SENDING).order_by("-pk").first()
     there = {

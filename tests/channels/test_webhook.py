@@ -6,10 +6,12 @@ import json
 import pytest
 from django.utils import timezone
 
-from cms.channels.models import Delivery, Dispatch, WebhookEndpoint
+from cms.articles.models import ArticlePage
+from cms.channels.models import Delivery, Dispatch, Placement, WebhookEndpoint
 from cms.channels.outbox import run_once
+from cms.channels.settling import settle
 from cms.publication.actions import withdraw
-from tests.factories.channels import make_endpoint
+from tests.factories.channels import make_endpoint, make_manager
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,24 @@ def test_an_old_version_that_waited_is_replaced_by_the_new(desk, partner, endpoi
     assert [body["version"] for body in partner.bodies()] == ["1", "2"]
     states = Delivery.objects.filter(channel="webhook").order_by("pk").values_list("state", flat=True)
     assert list(states) == ["obsolete", "delivered"]
+
+
+def test_who_settles_an_old_version_takes_no_newer_one_from_its_place(desk, partner, endpoint):
+    page = desk.publish(lede="Sa-pô đầu.")
+    partner.plan.append("cut")
+    run_once()
+    old = the_delivery()
+    assert old.state == "unknown"
+    desk.correct(page, lede="Sa-pô sửa.")
+    run_once(now=later(minutes=3))
+    settle(old, make_manager(), "arrived")
+    assert Placement.objects.get(channel="webhook").publication.number == 2
+    desk.correct(ArticlePage.objects.get(pk=page.pk), lede="Sa-pô đầu.")
+    run_once(now=later(minutes=6))
+    assert [body["descriptions"][0]["value"] for body in partner.bodies()][-1] == "Sa-pô đầu."
+    withdraw(ArticlePage.objects.get(pk=page.pk), user=desk.approver, reason="sai")
+    run_once(now=later(minutes=9))
+    assert Placement.objects.get(channel="webhook").state == "withdrawn"
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 413, 301])
