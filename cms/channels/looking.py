@@ -15,7 +15,7 @@ from cms.sending.transmission import Clock
 
 from . import places
 from .lanes import Queue
-from .models import Account, Attempt, Delivery
+from .models import Account, Attempt, Delivery, Placement
 from .models.dispatch import post_of
 from .platform import Platform, Sighting, Sought
 from .registry import channel, is_platform, platform
@@ -75,13 +75,19 @@ def _sighting(delivery: Delivery) -> Sighting:
     secret = taker.open_account(account)
     if isinstance(secret, Outcome):
         return Sighting(None)
-    sought = Sought(post_of(publication, delivery.channel) or {}, begun.at, delivery.remote_id)
+    sought = Sought(post_of(publication, delivery.channel) or {}, begun.at, delivery.remote_id, _known_at(account))
     try:
-        return taker.find(account, secret, sought)
+        seen = taker.find(account, secret, sought)
+        return seen if seen.remote_id not in sought.others else Sighting(None, seen.detail)
     except Exception:
         # An answer that nobody has foreseen must not hold up what waits in the same queue.
         log.exception("Looking for %s failed", delivery)
         return Sighting(None)
+
+
+def _known_at(account: Account) -> frozenset[str]:
+    rows = Placement.objects.filter(channel=account.channel, recipient_id=account.pk).exclude(remote_id="")
+    return frozenset(rows.values_list("remote_id", flat=True))
 
 
 def _settle(delivery: Delivery, seen: Sighting, now: dt.datetime) -> None:

@@ -53,6 +53,8 @@ class Sought:
     begun_at: dt.datetime
     remote_id: str = ""
     """What the platform called it in the outcome that left it unknown, where it said so."""
+    others: frozenset[str] = frozenset()
+    """What the platform calls the posts there of which the newsroom knows: it is none of these, however alike they look."""
 
 
 @dataclass(frozen=True)

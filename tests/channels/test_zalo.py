@@ -121,6 +121,17 @@ def test_what_nobody_knows_is_settled_by_asking(zalo: Zalo, page: ArticlePage, f
     assert not Notice.objects.filter(kind="delivery_unknown").exists()
 
 
+def test_another_article_of_the_same_headline_is_not_taken_for_it(zalo: Zalo, page: ArticlePage, desk: Desk) -> None:
+    run_once()
+    other = desk.publish(title=page.title, lede="Chiều 18/11.")
+    zalo.plan.append(Fault.DROP)
+    for minutes in (0, 1, 20, 40, 60, 90):
+        run_once(now=later(minutes=minutes))
+    assert len(zalo.articles) == 2
+    one, two = (Placement.objects.get(channel="zalo", page_id=each.pk) for each in (page, other))
+    assert one.remote_id != two.remote_id and zalo.articles[two.remote_id]["description"] == "Chiều 18/11."
+
+
 def test_what_was_removed_by_hand_is_taken_back(zalo: Zalo, page: ArticlePage, desk: Desk) -> None:
     run_once()
     zalo.articles.clear()

@@ -145,7 +145,7 @@ class FacebookPage(Platform):
             if reply.code != 200 or not isinstance(posts, list):
                 return Sighting(None, graph.in_short(reply))
             for post in posts:
-                if _is_ours(post, sought.payload):
+                if _is_ours(post, sought.payload) and post["id"] not in sought.others:
                     return Sighting(True, f"post {post['id']}", remote_id=post["id"], url=_url(post["id"]))
             after = ((said.get("paging") or {}).get("cursors") or {}).get("after")
             if len(posts) < _A_PAGE or not after:

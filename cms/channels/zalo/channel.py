@@ -144,7 +144,7 @@ class ZaloOfficialAccount(Platform):
         for one in _listed(secret, sought.begun_at - _SKEW):
             if one is None:
                 complete = True
-            elif _plain(str(one.get("title", ""))) == title:
+            elif _plain(str(one.get("title", ""))) == title and str(one.get("id")) not in sought.others:
                 return _seen(str(one.get("id", "")), _link_in(one))
         # What Zalo has taken is never sent again; it may only take long.
         return Sighting(False if complete and not sought.remote_id else None)
