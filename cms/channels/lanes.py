@@ -143,5 +143,13 @@ def learn(delivery: Delivery, outcome: Outcome, now: dt.datetime) -> None:
     rest = max(min(_FIRST_REST * 2 ** min(lane.failures, 10), LONGEST_REST), outcome.after or dt.timedelta(0))
     _rest(name, now + rest)
     Lane.objects.filter(name=name).update(failures=F("failures") + 1, trouble=outcome.detail[:300])
-    if lane.failures + 1 == (1 if outcome.locked_out else STUCK_AFTER):
+    if _is_news(lane, outcome):
         tell_stuck(delivery, outcome.detail)
+
+
+def _is_news(lane: Lane, outcome: Outcome) -> bool:
+    """Whether channel managers are to hear of a failure; ``lane`` is as it was before. Of credentials that a platform knows no more
+    they hear at once, whatever went wrong before, and once: codes stand before a colon, the words behind it change."""
+    if not outcome.locked_out:
+        return lane.failures + 1 == STUCK_AFTER
+    return not lane.failures or lane.trouble.partition(":")[0] != outcome.detail.partition(":")[0]

@@ -206,6 +206,19 @@ def test_a_queue_that_stands_still_is_told_once(manager: Client, desk: Desk) -> 
     assert Notice.objects.get(kind="account_closed").data == {"account": account.pk}
 
 
+def test_credentials_that_end_while_nothing_gets_through_are_told_of_too(manager: Client, desk: Desk) -> None:
+    make_account(active=True, credentials="…")
+    desk.publish()
+    prepare(timezone.now())
+    delivery, now = Delivery.objects.get(channel="telegram"), timezone.now()
+    away = Outcome("retry", "connection:ConnectError", holds_queue=True)
+    locked = Outcome("retry", "HTTP 401", holds_queue=True, locked_out=True)
+    for outcome in (away, away, locked, locked, away):
+        lanes.learn(delivery, outcome, now)
+    (told,) = Notice.objects.filter(kind="queue_stuck")
+    assert told.data["trouble"] == "HTTP 401"
+
+
 def test_with_its_link_corrections_find_what_nobody_knew_of(telegram: Telegram, manager: Client, desk: Desk) -> None:
     account = make_account()
     enter(manager, account)
