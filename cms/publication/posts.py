@@ -94,8 +94,16 @@ def with_posts(story: Story) -> Story:
 
 
 def going_out(story: Story) -> tuple[Post, ...]:
-    """The posts that somebody would get at present: also a channel without an account has its post in the story."""
-    return tuple(post for post in story.posts if post.channel not in _posters or _posters[post.channel].goes_out())
+    """The posts that somebody would get at present: also a channel without an account has its post in the story.
+
+    What a person wrote for such a channel is among them, since it is sealed with the rest and leaves once an account is there.
+    """
+    written = {wording.channel for wording in story.wordings}
+    return tuple(post for post in story.posts if post.channel in written or _goes_out(post.channel))
+
+
+def _goes_out(channel: str) -> bool:
+    return channel not in _posters or _posters[channel].goes_out()
 
 
 def problems(story: Story) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,9 @@ from cms.channels.accounts import keep_credentials
 from cms.channels.models import Account
 from cms.channels.registry import channel, compose
 from cms.proofreading.check import findings
-from cms.publication.posts import Words, with_posts
+from cms.publication.posts import Words, going_out, with_posts
 from cms.publication.story import Story, canonical_json, digest_of
+from cms.review.signoff.posts import shown_posts
 from cms.staff.models import User
 from cms.staff.roles import Role
 from media.actions import withdraw_rights
@@ -150,6 +151,19 @@ def test_a_closed_channel_says_so(desk: Desk, account: Account) -> None:
     account.delete()
     page = draft(desk.section, desk.reporter)
     assert drawn(desk.reporter, page).context["closed"] is True
+
+
+def test_what_somebody_wrote_is_seen_before_the_channel_is_open(desk: Desk, account: Account) -> None:
+    account.delete()
+    page = draft(desk.section, desk.reporter)
+    assert "telegram" not in {post.channel for post in going_out(page.latest_draft().story())}
+    page = write(page, desk.reporter, text="Lời riêng.")
+    story = page.latest_draft().story()
+    assert "telegram" in {post.channel for post in going_out(story)}
+    assert any("Lời riêng." in shown.text for shown in shown_posts(story, "/duyet/x/"))
+    # Approved by nobody, it would leave as it is once an account is opened.
+    page = write(draft(desk.section, desk.reporter, lead_photo=make_photo()), desk.reporter, text="Dài " * 400)
+    assert "post.unfit" in {finding.code for finding in findings(page.latest_draft().story())}
 
 
 def test_only_who_may_see_the_posts_may_try_words(desk: Desk) -> None:
