@@ -12,7 +12,7 @@ from cms.trail.record import record
 from cms.trail.subjects import Named, address, register_model, register_subject
 from cms.trail.watch import claim
 
-from .models import Account, Attempt, Delivery, Subscriber, WebhookEndpoint
+from .models import Account, Attempt, Delivery, PushKey, PushSubscription, Subscriber, WebhookEndpoint
 from .words import label_of
 
 # What is still on its way is the ledger's alone; what a person says of a delivery is told by `settling.settle`.
@@ -54,6 +54,10 @@ def register() -> None:
             "subscriber.left": pgettext_lazy("act", "subscription ended"),
             "subscriber.forgotten": pgettext_lazy("act", "subscriber's address forgotten after its time"),
             "subscriber.erased": pgettext_lazy("act", "subscriber erased"),
+            "push.key_made": pgettext_lazy("act", "key for notifications in browsers made"),
+            "push.subscribed": pgettext_lazy("act", "notifications asked for by a browser"),
+            "push.left": pgettext_lazy("act", "notifications ended by a browser"),
+            "push.gone": pgettext_lazy("act", "browser gone, says its push service"),
             "endpoint.added": pgettext_lazy("act", "partner added"),
             "endpoint.changed": pgettext_lazy("act", "partner changed"),
             "endpoint.secret_made": pgettext_lazy("act", "partner's secret made"),
@@ -81,9 +85,12 @@ def register() -> None:
     )
     register_subject("delivery", Delivery._meta.verbose_name or "", _deliveries)
     register_subject("subscriber", Subscriber._meta.verbose_name or "", _subscribers)
+    register_subject("push", PushSubscription._meta.verbose_name or "", _browsers)
     register_model(WebhookEndpoint, "endpoint", "channel_endpoints:edit")
     register_model(Account, "account", "channel_accounts:edit")
     claim(Account)
+    claim(PushKey)
+    claim(PushSubscription)
     claim(Subscriber)
     claim(WebhookEndpoint)
 
@@ -112,3 +119,7 @@ def _subscribers(ids: Collection[int]) -> dict[int, Named]:
     """By number: who reads the trail need not know who reads the newsletter."""
     here = Subscriber.objects.filter(pk__in=ids).values_list("pk", flat=True)
     return {pk: Named(f"#{pk}", address("channel_subscribers:inspect", pk)) for pk in here}
+
+
+def _browsers(ids: Collection[int]) -> dict[int, Named]:
+    return {pk: Named(f"#{pk}") for pk in ids}

@@ -63,6 +63,7 @@ def _queues() -> "list[tuple[Queue, str, Account | None, bool]]":
     for one in channels():
         if not one.queue_a_recipient:
             found.append((Queue(one.code), _("all subscribers"), None, False))
+        if one.writes_letters:
             found.append((Queue(one.code, letters=True), _("letters to single persons"), None, False))
     codes = [one.code for one in platforms()]
     tested = Account.objects.filter(channel__in=codes, is_test=True).values_list("channel", flat=True)

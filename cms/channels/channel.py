@@ -3,8 +3,10 @@
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils import timezone
 
 from cms.publication.posts import Words
 from cms.publication.reading import Reading
@@ -28,6 +30,8 @@ class Envelope:
     verb: Verb = Verb.SEND
     place: "Placement | None" = None
     """What stands there already, for an edit or a withdrawal."""
+    at: dt.datetime = field(default_factory=timezone.now)
+    """The present instant, by the clock of the run."""
 
 
 class Sender(ABC):
@@ -57,6 +61,8 @@ class Channel(ABC):
     of what stands there."""
     keeps_places: ClassVar[bool] = True
     """Whether it is kept where each article stands. Not of a newsletter: nothing can be done to a mail in somebody's box."""
+    writes_letters: ClassVar[bool] = False
+    """Whether it also sends to single persons what is no article."""
     queue_a_recipient: ClassVar[bool] = True
     """Whether each recipient has a queue of its own, so that one who does not answer holds up no other."""
     least_between: ClassVar[dt.timedelta] = dt.timedelta(0)

@@ -67,7 +67,7 @@ def _deliver(pk: int, sender: Sender, clock: Clock) -> tuple[bool, bool]:
     def send() -> Outcome:
         plan = plan_for(delivery, clock())
         begin = transmission.beginning(lambda now: claims.begin(delivery, plan, now))
-        return sender.send(Envelope(delivery, plan.payload, plan.verb, plan.place), begin)
+        return sender.send(Envelope(delivery, plan.payload, plan.verb, plan.place, clock()), begin)
 
     try:
         outcome = transmission.make(send)

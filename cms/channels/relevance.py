@@ -52,6 +52,8 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     if payload is None:
         raise NotDue("no_post")
     if not taker.keeps_places:
+        if dispatch.action == Dispatch.Action.UPDATE and _said_so(delivery, payload):
+            raise NotDue("unchanged")
         return Plan(payload, publication.pk)
     if _in_doubt(delivery):
         raise NotDue("in_doubt")
@@ -106,6 +108,17 @@ def _stands_so(delivery: Delivery, place: Placement, payload: Payload) -> bool:
     begun = Attempt.objects.filter(event=Attempt.Event.SENDING, at__gt=place.changed_at)
     same = Delivery.objects.filter(channel=delivery.channel, recipient_id=delivery.recipient_id)
     return not begun.filter(delivery__in=same.filter(dispatch__page_id=place.page_id)).exists()
+
+
+def _said_so(delivery: Delivery, payload: Payload) -> bool:
+    """Whether the last that the recipient was sent of the article said the same, where no places are kept."""
+    sent = Attempt.objects.filter(event=Attempt.Event.SENDING, delivery__in=_others(delivery)).order_by("-pk")
+    last = sent.select_related("delivery__dispatch").first()
+    if last is None or last.delivery.dispatch is None or last.delivery.dispatch.action == Dispatch.Action.CANCEL:
+        return False
+    arrived = last.delivery.state in {Delivery.State.DELIVERED, Delivery.State.UNKNOWN}
+    before = Publication.objects.filter(pk=last.publication_id).first()
+    return arrived and before is not None and post_of(before, delivery.channel) == payload
 
 
 def _as_planned(delivery: Delivery, plan: Plan) -> bool:

@@ -1,12 +1,16 @@
-"""The public addresses of the newsletter; included at the root, before the reader's."""
+"""The public addresses of the newsletter and of notifications in browsers; included at the root, before the reader's."""
 
 from django.urls import path
 
-from .views import public
+from .views import public, push
 
 urlpatterns = [
     path("ban-tin/", public.subscribe, name="newsletter"),
     path("ban-tin/da-nhan/", public.received, name="newsletter_received"),
     path("ban-tin/xac-nhan/<str:token>/", public.confirm, name="newsletter_confirm"),
     path("ban-tin/huy/<str:token>/", public.leave, name="newsletter_leave"),
+    path("thong-bao/", push.page, name="push"),
+    path("thong-bao/may.js", push.worker, name="push_worker"),
+    path("thong-bao/dang-ky/", push.subscribe, name="push_subscribe"),
+    path("thong-bao/huy/", push.leave, name="push_leave"),
 ]

@@ -19,6 +19,7 @@ _CODES = {
     "private_address": gettext_lazy("the address lies in a private network"),
     "https_required": gettext_lazy("the address does not begin with https://"),
     "secret_unreadable": gettext_lazy("the secret can't be read with the present key; make a new one"),
+    "unknown_service": gettext_lazy("the push service is not known here (any more)"),
     "body_too_large": gettext_lazy("the article is too large"),
     "being_made": gettext_lazy("the platform has taken it and is still making it"),
     "renewing": gettext_lazy("new credentials are being asked for"),

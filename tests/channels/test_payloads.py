@@ -75,7 +75,7 @@ def test_same_story_same_payload_whoever_asks():
 
 def test_posts_are_part_of_what_is_sealed():
     story = with_posts(STORY)
-    assert [post.channel for post in story.posts] == ["email", "facebook", "telegram", "webhook", "zalo"]
+    assert [post.channel for post in story.posts] == ["email", "facebook", "telegram", "webhook", "webpush", "zalo"]
     again = Story.model_validate_json(canonical_json(story))
     assert [post.payload for post in again.posts] == [post.payload for post in story.posts]
 

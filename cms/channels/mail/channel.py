@@ -27,6 +27,7 @@ class EmailChannel(Channel):
 
     code = "email"
     queue_a_recipient = False
+    writes_letters = True
     label = gettext_lazy("E-mail")
     follows = False
     keeps_places = False

@@ -5,6 +5,7 @@ from .endpoint import WebhookEndpoint
 from .follow_up import FollowUp
 from .lane import Lane
 from .placement import Placement
+from .push import PushKey, PushSubscription
 from .renewal import Renewal
 from .subscriber import Subscriber, SubscriberToken
 
@@ -16,6 +17,8 @@ __all__ = [
     "FollowUp",
     "Lane",
     "Placement",
+    "PushKey",
+    "PushSubscription",
     "Renewal",
     "Subscriber",
     "SubscriberToken",

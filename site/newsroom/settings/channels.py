@@ -10,6 +10,7 @@ __all__ = [
     "OUTBOX_THREADS",
     "OUTGOING_ALLOWED_NETS",
     "OUTGOING_HTTPS_ONLY",
+    "WEB_PUSH_SERVICES",
     "ZALO_API_BASE",
     "ZALO_COVER_URL",
     "ZALO_OAUTH_BASE",
@@ -21,6 +22,7 @@ CHANNELS = [
     "cms.channels.telegram.channel.TelegramChannel",
     "cms.channels.facebook.channel.FacebookPage",
     "cms.channels.zalo.channel.ZaloOfficialAccount",
+    "cms.channels.webpush.channel.WebPushChannel",
 ]
 """Where articles go: one class a channel."""
 
@@ -42,6 +44,13 @@ OUTGOING_ALLOWED_NETS = env.list("OUTGOING_ALLOWED_NETS", default=[] if PRODUCTI
 
 OUTGOING_HTTPS_ONLY = PRODUCTION
 """Whether addresses that somebody has typed must speak https."""
+
+WEB_PUSH_SERVICES = env.list(
+    "WEB_PUSH_SERVICES",
+    default=["fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"],
+)
+"""The hosts to which notifications for readers' browsers go, with all below them: Chrome and its kin, Firefox, Safari, Edge.
+Browsers send these addresses, that is anybody does; one that leads elsewhere is refused."""
 
 ZALO_API_BASE = env.str("ZALO_API_BASE", default="https://openapi.zalo.me/v2.0").rstrip("/")
 """Where Zalo's Open API stands, with its version."""

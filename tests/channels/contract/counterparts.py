@@ -11,9 +11,11 @@ from cms.channels.accounts import keep_credentials
 from cms.channels.models import Account
 from cms.channels.registry import channel
 from cms.channels.vault import Credentials
+from cms.channels.webpush.keys import make_key, private_of
+from cms.channels.webpush.subscriptions import parsed, subscribe
 from tests.factories.channels import make_endpoint, make_manager, make_subscriber
 
-from ..platforms import facebook, mastodon, telegram, zalo
+from ..platforms import facebook, mastodon, push, telegram, zalo
 from ..platforms.http import ASKED_WAIT, Fault, HttpPlatform
 from ..servers import MailServer, Partner
 
@@ -245,7 +247,43 @@ class MailSide(Counterpart):
         ]
 
 
-ALL: list[type[Counterpart]] = [TelegramSide, FacebookSide, ZaloSide, MastodonSide, WebhookSide, MailSide]
+class PushSide(Counterpart):
+    """A reader's browser behind its push service, which counts nobody's posts: what it asks for is kept for the service."""
+
+    code = "webpush"
+    faults = EVERY_FAULT - {Fault.WAIT}
+
+    def __init__(self) -> None:
+        self._service = push.PushService()
+
+    def __enter__(self) -> "PushSide":
+        self._service.__enter__()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._service.__exit__()
+
+    def lead_here(self, settings: Any) -> None:
+        settings.WEB_PUSH_SERVICES = ["127.0.0.1"]
+
+    def recipient(self) -> int:
+        key = make_key()
+        self.secret = private_of(key)
+        return subscribe(parsed(self._service.subscribed(key.public)), key).pk
+
+    def plan(self, fault: Fault) -> None:
+        self._service.plan.append(fault)
+
+    def taken(self) -> int:
+        return self._service.taken
+
+    def shown(self) -> list[str]:
+        """What stands on the screen, less the notices of withdrawals."""
+        on_screen = self._service.on_screen().values()
+        return [f"{said['title']} {said['body']} {said['link']}" for said in on_screen if "withdrawn" not in said]
+
+
+ALL: list[type[Counterpart]] = [TelegramSide, FacebookSide, ZaloSide, MastodonSide, WebhookSide, MailSide, PushSide]
 
 
 def example() -> types.ModuleType:

@@ -134,7 +134,8 @@ def test_a_correction_follows(side: Counterpart, desk: Desk) -> None:
     (shown,) = side.shown()
     if abilities.edit is not None:
         assert "Sa-pô đã sửa lại." in shown
-        assert Placement.objects.get(channel=side.code).publication.number == 2
+        if keeps_places(side):
+            assert Placement.objects.get(channel=side.code).publication.number == 2
     else:
         task = FollowUp.objects.get(placement__channel=side.code)
         assert (task.verb, task.state) == ("edit", "open") and "Sa-pô đã sửa lại." in task.text
@@ -158,10 +159,11 @@ def test_a_withdrawal_follows(side: Counterpart, desk: Desk) -> None:
     run_once(now=later(seconds=10))
     withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
     run_once(now=later(seconds=20))
-    place = Placement.objects.get(channel=side.code, page_id=page.pk)
     if window is not None:
         (left,) = side.shown()
-        assert "Bài khác" in left and place.state == "withdrawn"
+        assert "Bài khác" in left
+        if keeps_places(side):
+            assert Placement.objects.get(channel=side.code, page_id=page.pk).state == "withdrawn"
     if window in {None, dt.timedelta.max}:
         return
     side.age(window)
