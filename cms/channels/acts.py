@@ -12,7 +12,17 @@ from cms.trail.record import record
 from cms.trail.subjects import Named, address, register_model, register_subject
 from cms.trail.watch import claim
 
-from .models import Account, Attempt, Delivery, PushKey, PushSubscription, Subscriber, WebhookEndpoint
+from .models import (
+    Account,
+    Agency,
+    AgencyKey,
+    Attempt,
+    Delivery,
+    PushKey,
+    PushSubscription,
+    Subscriber,
+    WebhookEndpoint,
+)
 from .words import label_of
 
 # What is still on its way is the ledger's alone; what a person says of a delivery is told by `settling.settle`.
@@ -58,6 +68,11 @@ def register() -> None:
             "push.subscribed": pgettext_lazy("act", "notifications asked for by a browser"),
             "push.left": pgettext_lazy("act", "notifications ended by a browser"),
             "push.gone": pgettext_lazy("act", "browser gone, says its push service"),
+            "agency.added": pgettext_lazy("act", "agency added"),
+            "agency.changed": pgettext_lazy("act", "agency changed"),
+            "agency.key_made": pgettext_lazy("act", "key of an agency made"),
+            "agency.key_revoked": pgettext_lazy("act", "key of an agency revoked"),
+            "agency.removed": pgettext_lazy("act", "agency removed"),
             "endpoint.added": pgettext_lazy("act", "partner added"),
             "endpoint.changed": pgettext_lazy("act", "partner changed"),
             "endpoint.secret_made": pgettext_lazy("act", "partner's secret made"),
@@ -86,9 +101,12 @@ def register() -> None:
     register_subject("delivery", Delivery._meta.verbose_name or "", _deliveries)
     register_subject("subscriber", Subscriber._meta.verbose_name or "", _subscribers)
     register_subject("push", PushSubscription._meta.verbose_name or "", _browsers)
+    register_model(Agency, "agency", "channel_agencies:edit")
     register_model(WebhookEndpoint, "endpoint", "channel_endpoints:edit")
     register_model(Account, "account", "channel_accounts:edit")
     claim(Account)
+    claim(Agency)
+    claim(AgencyKey)
     claim(PushKey)
     claim(PushSubscription)
     claim(Subscriber)

@@ -117,7 +117,7 @@ def _said_so(delivery: Delivery, payload: Payload) -> bool:
     if last is None or last.delivery.dispatch is None or last.delivery.dispatch.action == Dispatch.Action.CANCEL:
         return False
     arrived = last.delivery.state in {Delivery.State.DELIVERED, Delivery.State.UNKNOWN}
-    before = Publication.objects.filter(pk=last.publication_id).first()
+    before = Publication.objects.filter(pk=last.publication_id or 0).first()
     return arrived and before is not None and post_of(before, delivery.channel) == payload
 
 

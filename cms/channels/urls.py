@@ -1,8 +1,8 @@
-"""The public addresses of the newsletter and of notifications in browsers; included at the root, before the reader's."""
+"""The public addresses of the newsletter, of notifications in browsers and of the agency feed; before the reader's."""
 
 from django.urls import path
 
-from .views import public, push
+from .views import agency, public, push
 
 urlpatterns = [
     path("ban-tin/", public.subscribe, name="newsletter"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("thong-bao/may.js", push.worker, name="push_worker"),
     path("thong-bao/dang-ky/", push.subscribe, name="push_subscribe"),
     path("thong-bao/huy/", push.leave, name="push_leave"),
+    path("hang-tin/v1/", agency.items, name="agency_items"),
+    path("hang-tin/v1/<int:page_id>/", agency.item, name="agency_item"),
 ]

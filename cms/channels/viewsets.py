@@ -7,17 +7,21 @@ from django.contrib.auth.models import Permission
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
+from cms.text.dates import short_day
+
 from . import accounts, actions
+from .agency import keys
 from .forms import AccountForm, EndpointForm
-from .models import Account, Delivery, Subscriber, WebhookEndpoint
+from .models import Account, Agency, Delivery, Subscriber, WebhookEndpoint
 from .permissions import user_can_manage_channels
 from .views.ledger import LedgerFilterSet, delivery_context
 from .words import account_state, label_of, recipient_of
@@ -256,12 +260,70 @@ class AccountViewSet(_ByRole):
         return AccountForm
 
 
+class _AgencyCreate(generic.CreateView):
+    def save_instance(self) -> Agency:
+        return keys.save_agency(self.form.save(commit=False), self.request.user)
+
+    def save_action(self) -> HttpResponse:
+        super().save_action()
+        return redirect("channels_agency_keys", self.object.pk)
+
+
+class _AgencyEdit(generic.EditView):
+    def save_instance(self) -> Agency:
+        return keys.save_agency(self.form.save(commit=False), self.request.user)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        button = Button(
+            pgettext("feed", "Keys"),
+            url=reverse("channels_agency_keys", args=[self.object.pk]),
+            icon_name="key",
+            priority=10,
+        )
+        return [button, *super().header_more_buttons]
+
+
+class _AgencyDelete(generic.DeleteView):
+    def delete_action(self) -> None:
+        keys.remove_agency(self.object, self.request.user)
+
+
+class AgencyViewSet(_ByRole):
+    model = Agency
+    name = "channel_agencies"
+    url_prefix = "channels/agencies"
+    icon = "download"
+    menu_label = pgettext_lazy("feed", "Agencies")
+    menu_order = 350
+    add_view_class = _AgencyCreate
+    edit_view_class = _AgencyEdit
+    delete_view_class = _AgencyDelete
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ["name", "active"]
+    list_display = ["name", Column("state", label=gettext_lazy("State"), accessor=lambda agency: agency_state(agency))]
+
+
+def agency_state(agency: Agency) -> str:
+    """Whether the agency can fetch anything, and when it last did."""
+    if not agency.active:
+        return gettext("switched off")
+    good = agency.keys.filter(revoked_at=None)
+    if not good.exists():
+        return gettext("lacks a key")
+    last = good.order_by("-used_at").exclude(used_at=None).first()
+    if last is None or last.used_at is None:
+        return gettext("has fetched nothing yet")
+    return gettext("last fetched on %(day)s") % {"day": short_day(timezone.localdate(last.used_at))}
+
+
 class ChannelsGroup(ModelViewSetGroup):
     menu_label = gettext_lazy("Channels")
     menu_name = "channels"
     menu_icon = "globe"
     menu_order = 500
-    items = (DeliveryViewSet, SubscriberViewSet, AccountViewSet, EndpointViewSet)
+    items = (DeliveryViewSet, SubscriberViewSet, AccountViewSet, EndpointViewSet, AgencyViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         board = _ForManagers(
@@ -274,7 +336,10 @@ class ChannelsGroup(ModelViewSetGroup):
             icon_name="edit",
             order=2,
         )
-        return [board, tasks, *super().get_submenu_items()]
+        browsers = _ForManagers(
+            gettext_lazy("Web push"), reverse("channels_push"), name="channel-push", icon_name="bell", order=220
+        )
+        return [board, tasks, browsers, *super().get_submenu_items()]
 
 
 class _ForManagers(MenuItem):

@@ -10,10 +10,10 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
-from .models import Account, Delivery, Subscriber, WebhookEndpoint
+from .models import Account, Agency, Delivery, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
-from .views import admin, board, places, wording
+from .views import admin, agencies, board, places, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
@@ -21,6 +21,7 @@ register_permission_policy(
     WebhookEndpoint, ManagersOnly(WebhookEndpoint, frozenset({"view", "add", "change", "delete"}))
 )
 register_permission_policy(Account, ManagersOnly(Account, frozenset({"view", "add", "change", "delete"})))
+register_permission_policy(Agency, ManagersOnly(Agency, frozenset({"view", "add", "change", "delete"})))
 
 
 @hooks.register("register_admin_viewset")
@@ -43,6 +44,9 @@ def admin_urls() -> list[URLPattern]:
         path("channels/tasks/", places.TasksView.as_view(), name="channels_tasks"),
         path("channels/tasks/<int:pk>/done/", places.task_done, name="channels_task_done"),
         path("channels/places/<int:page_id>/", places.PlacesView.as_view(), name="channels_places"),
+        path("channels/push/", agencies.PushView.as_view(), name="channels_push"),
+        path("channels/agencies/<int:pk>/keys/", agencies.KeysView.as_view(), name="channels_agency_keys"),
+        path("channels/agencies/keys/<int:pk>/revoke/", agencies.revoke, name="channels_agency_revoke"),
         path("channels/endpoints/<int:pk>/secret/", admin.endpoint_secret, name="channels_endpoint_secret"),
     ]
 

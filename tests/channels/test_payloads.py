@@ -9,8 +9,8 @@ from hypothesis import given, settings, strategies
 
 from cms.channels.channel import Channel
 from cms.channels.mail.compose import article_mail, subscription_letter
+from cms.channels.ninjs import article_item, cancelled
 from cms.channels.registry import channel, channels, compose, register
-from cms.channels.webhook.ninjs import article_item, cancelled
 from cms.publication.posts import with_posts
 from cms.publication.story import (
     Document,

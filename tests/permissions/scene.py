@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Site, Workflow
 
 from cms.articles.models import Topic
-from cms.channels.models import Account, Delivery, FollowUp, Placement
+from cms.channels.models import Account, Agency, AgencyKey, Delivery, FollowUp, Placement
 from cms.publication.models import Publication
 from cms.review.comments.actions import make_comment
 from cms.review.models import Leader, ReviewTask, Shift
@@ -52,7 +52,11 @@ class Scene:
         delivery = Delivery.objects.create(channel="email", purpose="confirm", recipient_id=subscriber.pk)
         # The longer sign comes first where one is part of another.
         account = Account.objects.create(channel="telegram", name="Kênh thử", address="@kenh_thu", is_test=True)
+        agency = Agency.objects.create(name="Hãng tin Bắc Bộ")
+        key = AgencyKey.objects.create(agency=agency, digest="0" * 64, ending="abcd")
         self.things = {
+            "channels_agency_revoke": key,
+            "agenc": key.agency,
             "channels_task": self._task(now),
             "channel_accounts": account,
             "channels_credentials": account,

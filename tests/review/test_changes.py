@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset
 
 from cms.articles.models import ArticleChange, ArticlePage, SectionPage
-from cms.channels.webhook.ninjs import article_item
+from cms.channels.ninjs import article_item
 from cms.proofreading.check import stops
 from cms.publication.actions import withdraw
 from cms.publication.story import Change, Story, canonical_json, digest_of, parse_story

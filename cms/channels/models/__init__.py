@@ -1,4 +1,5 @@
 from .account import Account
+from .agency import Agency, AgencyKey
 from .delivery import Attempt, Delivery
 from .dispatch import Dispatch
 from .endpoint import WebhookEndpoint
@@ -11,6 +12,8 @@ from .subscriber import Subscriber, SubscriberToken
 
 __all__ = [
     "Account",
+    "Agency",
+    "AgencyKey",
     "Attempt",
     "Delivery",
     "Dispatch",

@@ -29,14 +29,16 @@ from ..permissions import user_can_manage_channels
 from ..registry import platform
 
 
-class _ForManagers(WagtailAdminTemplateMixin):
+class ForManagers(WagtailAdminTemplateMixin):
+    """A page for managers of channels."""
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not user_can_manage_channels(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
 
-class BoardView(_ForManagers, TemplateView):
+class BoardView(ForManagers, TemplateView):
     """Every queue and how it is doing."""
 
     template_name = "admin/channels/board.html"
@@ -67,7 +69,7 @@ def hold(request: HttpRequest, queue: str, act: str) -> HttpResponse:
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class CredentialsView(_ForManagers, FormView):
+class CredentialsView(ForManagers, FormView):
     """Takes an account's credentials, once the platform has accepted them."""
 
     template_name = "admin/channels/credentials.html"

@@ -14,11 +14,12 @@ from cms.trail.record import record
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..errors import ChannelError
+from ..items import enveloped
 from ..models import Attempt, Delivery, Dispatch, WebhookEndpoint
+from ..ninjs import article_item, cancelled, pictures_of, plain_words, problems
 from ..vault import unlock
 from ..verbs import ALWAYS, Abilities
 from . import http
-from .ninjs import article_item, cancelled, pictures_of, plain_words, problems
 
 _ENVELOPE_BYTES = 1024
 """More than version and times take."""
@@ -102,12 +103,7 @@ def body_of(envelope: Envelope) -> bytes:
     if dispatch is None:
         raise TypeError("A webhook delivers articles only.")
     shelf = Shelf.objects.filter(pk=dispatch.page_id).first()
-    first = shelf.first_public_at if shelf and shelf.first_public_at else dispatch.created_at
-    item = envelope.payload | {
-        "version": str(dispatch.number),
-        "firstCreated": first.isoformat(),
-        "versionCreated": dispatch.created_at.isoformat(),
-    }
+    item = enveloped(envelope.payload, dispatch, shelf)
     return json.dumps(item, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -15,8 +15,8 @@ from cms.publication.story import Document, Photo, PhotoBlock, Story
 from cms.text.dates import ZONE
 from media.addresses import document_full_url, photo_full_url, served_height, served_width
 
-from ..channel import Payload
-from ..elsewhere import html_elsewhere, text_elsewhere
+from .channel import Payload
+from .elsewhere import html_elsewhere, text_elsewhere
 
 SCHEMA: Final = "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
 PHOTO_WIDTH = 1600

@@ -1,0 +1,100 @@
+"""What agencies fetch: the latest of each article that went to partners, newest first, as it may be read at this moment.
+
+The feed reads what the webhook sends (`Dispatch`), so who is told and who asks get the same item under the same version.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cms.publication.models import Shelf
+from media.story import shown
+
+from ..channel import Payload
+from ..items import enveloped, shelves_of
+from ..models import Dispatch
+from ..models.dispatch import post_of
+from ..ninjs import cancelled
+from ..registry import channel, compose
+
+CHANNEL = "webhook"
+PAGE = 30
+"""Items of one answer."""
+
+SETTLES = dt.timedelta(minutes=1)
+"""Numbers are given before a transaction ends, so an item may appear below one that is there already. The cursor stays so far
+behind; an item that comes twice is known by ``uri`` and ``version``."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article; ``as_sealed``: nothing about it depends on anything but its version."""
+
+    number: int
+    item: Payload
+    changed_at: dt.datetime
+    as_sealed: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    entries: list[Entry]
+    cursor: int
+    """From where to ask the next time."""
+    before: int | None
+    """What to ask for to get the older ones of the same change; None where there are none."""
+
+
+def page_of(since: int, before: int | None, now: dt.datetime) -> Page:
+    """What has changed after ``since``, newest first, at most ``PAGE`` items below ``before``."""
+    rows = _latest().filter(pk__gt=since)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    taken, more = found[:PAGE], len(found) > PAGE
+    settled = _sent().filter(created_at__lte=now - SETTLES).order_by("-pk").values_list("pk", flat=True).first()
+    return Page(_entries(taken), max(since, settled or 0), taken[-1].pk if more else None)
+
+
+def entry_of(page_id: int) -> Entry | None:
+    """One article; None where it never went to partners."""
+    return next(iter(_entries(list(_latest().filter(page_id=page_id)))), None)
+
+
+def _sent() -> "QuerySet[Dispatch]":
+    return Dispatch.objects.filter(channel=CHANNEL)
+
+
+def _latest() -> "QuerySet[Dispatch]":
+    later = _sent().filter(page_id=OuterRef("page_id"), number__gt=OuterRef("number"))
+    return _sent().filter(~Exists(later)).select_related("publication")
+
+
+def _entries(dispatches: Sequence[Dispatch]) -> list[Entry]:
+    """Three queries, however many."""
+    shelves = shelves_of(dispatches)
+    public = [each for each in dispatches if _is_public(each, shelves.get(each.page_id))]
+    stories = dict(zip([each.pk for each in public], shown(each.publication.story for each in public), strict=True))
+    found = []
+    for each in dispatches:
+        shelf, stored = shelves.get(each.page_id), post_of(each.publication, CHANNEL)
+        if stored is None:
+            continue
+        payload, as_sealed = stored, True
+        if each.action == Dispatch.Action.CANCEL:
+            payload = cancelled(stored, each.notice)
+        elif each.pk not in stories:
+            payload, as_sealed = cancelled(stored, shelf.notice if shelf else ""), False
+        elif stories[each.pk] is not each.publication.story:
+            payload, as_sealed = compose(channel(CHANNEL), stories[each.pk]) or cancelled(stored, ""), False
+        found.append(Entry(each.pk, enveloped(payload, each, shelf), each.created_at, as_sealed))
+    return found
+
+
+def _is_public(dispatch: Dispatch, shelf: Shelf | None) -> bool:
+    """Whether the version is what the public reads now: the withdrawal of another may not have been sent yet."""
+    if dispatch.action == Dispatch.Action.CANCEL or shelf is None:
+        return False
+    return shelf.is_public() and shelf.current_id == dispatch.publication_id

@@ -1,0 +1,88 @@
+"""The newsroom's pages for agencies' keys, and for what is known of readers' browsers."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+
+from cms.staff.signed_in import member_of
+
+from ..agency import keys
+from ..models import Agency, AgencyKey, PushSubscription
+from ..webpush.keys import newest_key
+from .board import ForManagers
+
+
+@method_decorator(never_cache, name="dispatch")
+class KeysView(ForManagers, TemplateView):
+    """An agency's keys; a new one is shown this once."""
+
+    template_name = "admin/channels/agency_keys.html"
+    page_title = pgettext_lazy("feed", "Keys")
+    header_icon = "key"
+    agency: Agency
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.agency = get_object_or_404(Agency, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return self.agency.name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("channel_agencies:index"), "label": pgettext("feed", "Agencies")},
+            {"url": reverse("channel_agencies:edit", args=[self.agency.pk]), "label": self.agency.name},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        address = settings.PUBLIC_BASE_URL + reverse("agency_items")
+        shown = {"agency": self.agency, "rows": self.agency.keys.all(), "feed": address}
+        return {**super().get_context_data(**kwargs), **shown}
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        made = keys.make_key(self.agency, member_of(request))
+        return self.render_to_response(self.get_context_data(made=made))
+
+
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Has a key refused from now on."""
+    key = get_object_or_404(AgencyKey, pk=pk)
+    keys.revoke_key(key, member_of(request))
+    messages.success(request, _("The key is revoked."))
+    return redirect("channels_agency_keys", key.agency_id)
+
+
+class PushView(ForManagers, TemplateView):
+    """How many browsers get notifications, and through which services."""
+
+    template_name = "admin/channels/push.html"
+    page_title = gettext_lazy("Web push")
+    header_icon = "bell"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = PushSubscription.objects.order_by().values("service").annotate(count=Count("pk")).order_by("-count")
+        services = list(rows)
+        shown = {
+            "key": newest_key(),
+            "services": services,
+            "total": sum(each["count"] for each in services),
+            "page": settings.PUBLIC_BASE_URL + reverse("push"),
+        }
+        return {**super().get_context_data(**kwargs), **shown}
