@@ -73,6 +73,8 @@ def register() -> None:
             "agency.key_made": pgettext_lazy("act", "key of an agency made"),
             "agency.key_revoked": pgettext_lazy("act", "key of an agency revoked"),
             "agency.removed": pgettext_lazy("act", "agency removed"),
+            "subscriber.chose": pgettext_lazy("act", "subscriber chose what to get"),
+            "digest.drawn_up": pgettext_lazy("act", "digest drawn up"),
             "endpoint.added": pgettext_lazy("act", "partner added"),
             "endpoint.changed": pgettext_lazy("act", "partner changed"),
             "endpoint.secret_made": pgettext_lazy("act", "partner's secret made"),

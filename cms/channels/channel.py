@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.publication.posts import Words
 from cms.publication.reading import Reading
-from cms.publication.story import Story
+from cms.publication.story import Story, StoryKind
 from cms.sending.outcome import Begin, Outcome
 
 from .verbs import Abilities, Verb
@@ -54,6 +54,8 @@ class Channel(ABC):
     """What can be done to a post there later."""
     words: ClassVar[Words | None] = None
     """What somebody may write there in place of what is drawn up; None where the article itself goes there."""
+    kinds: ClassVar[frozenset[StoryKind]] = frozenset({"article"})
+    """The kinds of stories that go there."""
     follows: ClassVar[bool] = True
     """Whether what becomes of an article later concerns its posts there. A mail's link shows the present version anyway."""
     takes_versions: ClassVar[bool] = False

@@ -3,12 +3,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.sending.address import problem_with
 
-from .models import Account, WebhookEndpoint
+from .models import Account, Subscriber, WebhookEndpoint
 from .registry import platforms
 from .subscriptions import clean_address
 from .vault import Credentials
@@ -26,13 +27,31 @@ class SubscribeForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={"required": _("Enter your e-mail address.")},
     )
+    wants = forms.ChoiceField(
+        label=pgettext_lazy("newsletter", "You get"),
+        choices=Subscriber.Wants.choices,
+        initial=Subscriber.Wants.EACH,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
     def clean_email(self) -> str:
         return clean_address(self.cleaned_data["email"])
 
+    def clean_wants(self) -> str:
+        return self.cleaned_data["wants"] or Subscriber.Wants.EACH
+
     def is_trapped(self) -> bool:
         return bool(self.cleaned_data.get("website"))
+
+
+class ChoiceForm(forms.Form):
+    """What somebody who subscribes wants to get from now on."""
+
+    wants = forms.ChoiceField(
+        label=pgettext_lazy("newsletter", "You get"), choices=Subscriber.Wants.choices, widget=forms.RadioSelect
+    )
 
 
 class EndpointForm(WagtailAdminModelForm):

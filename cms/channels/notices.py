@@ -70,6 +70,16 @@ def register_kinds() -> None:
             link=lambda notice: reverse("channel_ledger:index"),
             merge=_added,
         ),
+        Kind("digest_drawn_up", gettext_lazy("“%(title)s” is drawn up: finish it and submit it.")),
+        Kind(
+            "digest_entry_lost",
+            gettext_lazy(
+                "“%(title)s”: an article in it was withdrawn. The mails that have not left yet leave without it. Look whether the "
+                "opening speaks of it."
+            ),
+            urgent=True,
+            of_draft=False,
+        ),
         Kind(
             "follow_up_opened",
             gettext_lazy("“%(title)s” has to be changed by hand where it stands (%(channels)s)."),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from cms.publication.permissions import ReviewedPagePermissionTester
 from cms.staff.roles import Role, has_role
 
 if TYPE_CHECKING:
@@ -13,6 +14,13 @@ _MANAGERS = (Role.CHANNEL_MANAGER, Role.APPROVING_EDITOR, Role.ADMINISTRATOR)
 def user_can_manage_channels(user: "Who") -> bool:
     """Subscribers, partners and the ledger; settling a delivery whose outcome is unknown."""
     return bool(user.is_active and getattr(user, "is_superuser", False)) or has_role(user, *_MANAGERS)
+
+
+class DigestPermissionTester(ReviewedPagePermissionTester):
+    """Who looks after the newsletter finishes its digests, also without a right to edit other pages."""
+
+    def can_edit(self) -> bool:
+        return bool(super().can_edit() or user_can_manage_channels(self.user))
 
 
 def user_can_preview_posts(user: "Who", page: Any) -> bool:

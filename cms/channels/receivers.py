@@ -9,6 +9,7 @@ from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.signals import published, withdrawn
 
 from . import follow_ups
+from .digests import following
 from .models import Dispatch
 from .registry import channel, is_channel
 
@@ -18,6 +19,8 @@ _NEWS = frozenset({Kind.APPROVAL, Kind.EMERGENCY})
 
 @receiver(published, dispatch_uid="channels.published")
 def on_published(sender: Any, shelf: Shelf, publication: Publication, **kwargs: Any) -> None:
+    if shelf.kind == "article":
+        following.article_changed(shelf.pk)
     if publication.kind not in _NEWS:
         return
     served = [post.channel for post in publication.story.posts if is_channel(post.channel)]
@@ -29,6 +32,9 @@ def on_published(sender: Any, shelf: Shelf, publication: Publication, **kwargs: 
 
 @receiver(withdrawn, dispatch_uid="channels.withdrawn")
 def on_withdrawn(sender: Any, shelf: Shelf, publication: Publication, **kwargs: Any) -> None:
+    if shelf.kind == "article":
+        following.article_changed(shelf.pk)
+        following.article_withdrawn(shelf.pk)
     went_to = Dispatch.objects.filter(page_id=publication.page_id).order_by().values_list("channel", flat=True)
     served = sorted(filter(is_channel, set(went_to)))
     follow_ups.follow(publication, served, withdrawal=True)

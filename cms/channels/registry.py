@@ -45,8 +45,8 @@ def load(paths: Iterable[str]) -> None:
 
 
 def compose(channel: Channel, story: Story) -> Payload | None:
-    """The channel's post of an article, in the article's language whoever asks; other pages go to no channel."""
-    if story.kind != "article":
+    """The channel's post of an article, in the article's language whoever asks; pages of other kinds do not go there."""
+    if story.kind not in channel.kinds:
         return None
     with override(story.language):
         return channel.compose(story)

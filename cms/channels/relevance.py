@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cms.publication.digests import present
 from cms.publication.models import Publication, Shelf
 from cms.sending.errors import NotDue
 from media.story import shown_now
@@ -70,7 +71,11 @@ def still_due(delivery: Delivery, plan: Plan) -> None:
     """Asked in the transaction that begins the sending, which holds the shelf until it is written down; raises ``NotDue``."""
     dispatch = delivery.dispatch
     if dispatch is not None:
-        if _publication_now(dispatch, lock=True).pk != plan.publication_id or not _as_planned(delivery, plan):
+        publication = _publication_now(dispatch, lock=True)
+        if publication.pk != plan.publication_id or not _as_planned(delivery, plan):
+            raise NotDue("changed")
+        if publication.story.kind == "digest" and _post_now(publication, dispatch.channel) != plan.payload:
+            # An article in it was corrected or withdrawn while the mail was made.
             raise NotDue("changed")
         # One recipient never gets two versions of one article at the same time, in whatever order they arrive.
         if _others(delivery).filter(state=Delivery.State.SENDING).exists():
@@ -130,9 +135,10 @@ def _as_planned(delivery: Delivery, plan: Plan) -> bool:
 
 
 def _post_now(publication: Publication, code: str) -> Payload | None:
-    """The stored post; made anew, without them, where photos have lost their rights since it was stored."""
+    """The stored post; made anew where photos have lost their rights since it was stored, or articles of a digest were corrected or
+    withdrawn."""
     stored, sealed = post_of(publication, code), publication.story
-    seen = shown_now(sealed)
+    seen = present(shown_now(sealed))
     return stored if stored is None or seen is sealed else compose(channel(code), seen)
 
 

@@ -31,15 +31,15 @@ def clean_address(text: str) -> str:
 
 
 @transaction.atomic
-def subscribe(address: str, *, language: str, source: str = "form") -> None:
+def subscribe(address: str, *, language: str, source: str = "form", wants: str = Subscriber.Wants.EACH) -> None:
     """Writes the wish down, and a letter that asks for a confirmation. Raises ``ValidationError`` for what is no address."""
     address = clean_address(address)
     subscriber, created = Subscriber.objects.get_or_create(
-        email=address, defaults={"language": language, "source": source}
+        email=address, defaults={"language": language, "source": source, "wants": wants}
     )
     if not created and subscriber.state != Subscriber.State.ACTIVE:
         subscriber.state, subscriber.language, subscriber.source = Subscriber.State.PENDING, language, source
-        subscriber.asked_at = timezone.now()
+        subscriber.asked_at, subscriber.wants = timezone.now(), wants
         subscriber.save()
     if created or subscriber.state != Subscriber.State.ACTIVE:
         record("subscriber.asked", subject=f"subscriber:{subscriber.pk}", data={"source": source})
@@ -82,6 +82,24 @@ def leave(token: str) -> bool:
         subscriber.tokens.filter(purpose=SubscriberToken.Purpose.CONFIRM).delete()
         record("subscriber.left", subject=f"subscriber:{subscriber.pk}")
     return True
+
+
+def wanted_by(token: str) -> str:
+    """What the person behind a link to unsubscribe gets now; empty for an unknown link or no subscription."""
+    subscriber = subscriber_of(token, SubscriberToken.Purpose.LEAVE)
+    return subscriber.wants if subscriber and subscriber.state == Subscriber.State.ACTIVE else ""
+
+
+@transaction.atomic
+def choose(token: str, wants: str) -> bool:
+    """Changes what somebody gets who subscribes, by the link to unsubscribe; False for an unknown link or no subscription."""
+    subscriber = subscriber_of(token, SubscriberToken.Purpose.LEAVE)
+    if subscriber is None or wants not in Subscriber.Wants.values:
+        return False
+    active = Subscriber.objects.filter(pk=subscriber.pk, state=Subscriber.State.ACTIVE)
+    if active.exclude(wants=wants).update(wants=wants):
+        record("subscriber.chose", subject=f"subscriber:{subscriber.pk}", data={"wants": wants})
+    return active.exists()
 
 
 def _letter_allowed(subscriber: Subscriber) -> bool:

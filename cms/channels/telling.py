@@ -12,7 +12,11 @@ from cms.staff.roles import Role
 from .registry import channel
 
 if TYPE_CHECKING:
-    from .models import Account, Delivery, FollowUp
+    from cms.publication.models import Shelf
+
+    from .models import Account, Delivery, DigestPage, FollowUp
+
+_OF_DIGESTS = (Role.CHANNEL_MANAGER, Role.EDITOR)
 
 
 def tell_follow_up(task: "FollowUp") -> None:
@@ -50,6 +54,19 @@ def tell_renewal_failed(account: "Account", trouble: str, until: dt.datetime) ->
         trouble=trouble,
         until=until.isoformat(),
     )
+
+
+def tell_drawn_up(page: "DigestPage") -> None:
+    """That a digest waits for somebody to finish it."""
+    notify("digest_drawn_up", holders_of(*_OF_DIGESTS), page=page, title=page.title)
+
+
+def tell_entry_lost(shelf: "Shelf") -> None:
+    """That an article of a digest was withdrawn before all its mails have left."""
+    page = Page.objects.filter(pk=shelf.pk).first()
+    publication = shelf.scheduled or shelf.current
+    if page is not None and publication is not None:
+        notify("digest_entry_lost", holders_of(*_OF_DIGESTS), page=page, title=publication.story.headline)
 
 
 def tell_expiring(account: "Account") -> None:

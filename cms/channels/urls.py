@@ -8,6 +8,7 @@ urlpatterns = [
     path("ban-tin/", public.subscribe, name="newsletter"),
     path("ban-tin/da-nhan/", public.received, name="newsletter_received"),
     path("ban-tin/xac-nhan/<str:token>/", public.confirm, name="newsletter_confirm"),
+    path("ban-tin/chon/<str:token>/", public.choose, name="newsletter_choose"),
     path("ban-tin/huy/<str:token>/", public.leave, name="newsletter_leave"),
     path("thong-bao/", push.page, name="push"),
     path("thong-bao/may.js", push.worker, name="push_worker"),

@@ -132,18 +132,19 @@ class SubscriberViewSet(_ByRole):
     delete_view_class = _EraseView
     inspect_view_class = _SubscriberInspect
     inspect_view_enabled = True
-    inspect_view_fields = ["email", "state", "language", "source", "asked_at", "confirmed_at", "left_at"]
+    inspect_view_fields = ["email", "state", "wants", "language", "source", "asked_at", "confirmed_at", "left_at"]
     copy_view_enabled = False
     add_to_reference_index = False
     form_fields = ["state"]
     list_display = [
         "email",
         Column("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
+        Column("wants", label=pgettext_lazy("newsletter", "gets"), accessor="get_wants_display", sort_key="wants"),
         Column("language", label=gettext_lazy("Language"), accessor=_language),
         DateColumn("asked_at", label=gettext_lazy("Asked"), sort_key="asked_at"),
         DateColumn("confirmed_at", label=gettext_lazy("Confirmed"), sort_key="confirmed_at"),
     ]
-    list_filter = ["state", "language"]
+    list_filter = ["state", "wants", "language"]
     search_fields = ["email"]
     list_per_page = 50
 
@@ -339,7 +340,14 @@ class ChannelsGroup(ModelViewSetGroup):
         browsers = _ForManagers(
             gettext_lazy("Web push"), reverse("channels_push"), name="channel-push", icon_name="bell", order=220
         )
-        return [board, tasks, browsers, *super().get_submenu_items()]
+        digests = _ForManagers(
+            pgettext_lazy("newsletter", "Digests"),
+            reverse("channels_digests"),
+            name="channel-digests",
+            icon_name="list-ul",
+            order=150,
+        )
+        return [board, tasks, digests, browsers, *super().get_submenu_items()]
 
 
 class _ForManagers(MenuItem):

@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from .models import Account, Agency, Delivery, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
-from .views import admin, agencies, board, places, wording
+from .views import admin, agencies, board, digests, places, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
@@ -47,6 +47,8 @@ def admin_urls() -> list[URLPattern]:
         path("channels/push/", agencies.PushView.as_view(), name="channels_push"),
         path("channels/agencies/<int:pk>/keys/", agencies.KeysView.as_view(), name="channels_agency_keys"),
         path("channels/agencies/keys/<int:pk>/revoke/", agencies.revoke, name="channels_agency_revoke"),
+        path("channels/digests/", digests.DigestsView.as_view(), name="channels_digests"),
+        path("channels/digests/<str:rhythm>/", digests.draw_up_now, name="channels_digest_draw_up"),
         path("channels/endpoints/<int:pk>/secret/", admin.endpoint_secret, name="channels_endpoint_secret"),
     ]
 
@@ -62,7 +64,11 @@ def posts_beside_their_words() -> SafeString:
 
 @hooks.register("register_page_header_buttons")
 def channel_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if page.pk and getattr(page.specific_class, "story_kind", "") == "article" and user_can_preview_posts(user, page):
+    if (
+        page.pk
+        and getattr(page.specific_class, "story_kind", "") in {"article", "digest"}
+        and user_can_preview_posts(user, page)
+    ):
         yield Button(
             _("What goes out to the channels"),
             reverse("channels_preview", args=[page.pk]),

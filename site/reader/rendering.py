@@ -10,11 +10,13 @@ from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from cms.channels.digests.groups import groups_of
+from cms.publication.digests import addresses, present
 from cms.publication.links import short_path
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.render_body import body_html
 from cms.publication.rendering import Apart
-from cms.publication.story import FrontDetails, PersonDetails, Photo, SectionDetails, Story
+from cms.publication.story import DigestDetails, FrontDetails, PersonDetails, Photo, SectionDetails, Story
 from media.addresses import FORMATS, WIDTHS, document_url, photo_url
 from media.story import shown_now
 
@@ -249,6 +251,15 @@ def _imprint(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor
     return {}
 
 
+def _digest(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    now = present(page.story).details
+    if not isinstance(now, DigestDetails):
+        raise TypeError("The story of a digest says what stands in it.")
+    paths = addresses(now)
+    groups = [(group, [(each, paths[each.page_id]) for each in group.entries]) for group in groups_of(now)]
+    return {"groups": groups, "subscribe": reverse("newsletter")}
+
+
 _SURROUNDINGS = {
     "front": _front,
     "section": _section,
@@ -256,6 +267,7 @@ _SURROUNDINGS = {
     "session": _session,
     "person": _person,
     "imprint": _imprint,
+    "digest": _digest,
 }
 
 

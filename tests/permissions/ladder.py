@@ -106,6 +106,8 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "channels_preview": ("eacds", "eacds"),
     "channels_wording": ("", "eacds"),
     "channels_settle": ("", "acds"),
+    "channels_digests": ("acds", ""),
+    "channels_digest_draw_up": ("", "acds"),
     "channels_endpoint_secret": ("acds", "acds"),
     "channels_agency_keys": ("acds", "acds"),
     "channels_agency_revoke": ("", "acds"),

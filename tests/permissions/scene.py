@@ -122,6 +122,7 @@ class Scene:
             "month": "2026-03",
             "form": "csv",
             "queue": "email",
+            "rhythm": "daily",
             "act": "pause",
             "pk": self._pk(name),
             "page_pk": 1,

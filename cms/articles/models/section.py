@@ -10,7 +10,7 @@ from ..panels import section_tabs
 
 
 class SectionPage(ReviewedPage):
-    """A section (chuyên mục): the page above the articles, the sessions or the people that it lists."""
+    """A section (chuyên mục): the page above the articles, the sessions, the people or the digests that it lists."""
 
     story_kind: ClassVar[story.StoryKind] = "section"
 
@@ -18,6 +18,7 @@ class SectionPage(ReviewedPage):
         ARTICLES = "articles", _("articles")
         SESSIONS = "sessions", _("sessions")
         PEOPLE = "people", _("people")
+        DIGESTS = "digests", _("digests of the newsletter")
 
     lists = models.CharField(_("lists"), max_length=16, choices=Lists.choices, default=Lists.ARTICLES)
     menu_order = models.PositiveSmallIntegerField(

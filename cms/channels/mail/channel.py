@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cms.publication.reading import Reading
-from cms.publication.story import Story
+from cms.publication.story import DigestDetails, Story
 from cms.sending.smtp import Conversation
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..models import Delivery, Dispatch, Subscriber
-from .compose import article_mail, pictures_of, problems, subscription_letter
+from .compose import article_mail, digest_mail, pictures_of, problems, subscription_letter
 from .links import UNSUBSCRIBE
 from .message import message_for
 
@@ -21,11 +21,19 @@ _WANTED = {
 }
 
 
+_AUDIENCE = {
+    "daily": gettext_lazy("Everybody who wants the newsletter once a day"),
+    "weekly": gettext_lazy("Everybody who wants the newsletter once a week"),
+}
+
+
 class EmailChannel(Channel):
-    """The newsletter: each new article to everybody who subscribes in its language. A mail that is out can't be changed, so
-    what comes later is not mailed by itself; the mail's link leads to the present version, or to the notice of a withdrawal."""
+    """The newsletter: each new article, or a digest, to everybody who subscribes to that in its language. A mail that is out can't
+    be changed, so what comes later is not mailed by itself; the mail's link leads to the present version, or to the notice of a
+    withdrawal."""
 
     code = "email"
+    kinds = frozenset({"article", "digest"})
     queue_a_recipient = False
     writes_letters = True
     label = gettext_lazy("E-mail")
@@ -33,8 +41,8 @@ class EmailChannel(Channel):
     keeps_places = False
     envelope = ("From", "To", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post", "{{unsubscribe_url}}")
 
-    def compose(self, story: Story) -> Payload:
-        return article_mail(story)
+    def compose(self, story: Story) -> Payload | None:
+        return article_mail(story) if story.kind == "article" else digest_mail(story)
 
     def validate(self, payload: Payload) -> list[str]:
         return problems(payload)
@@ -44,20 +52,25 @@ class EmailChannel(Channel):
 
     def reading(self, payload: Payload) -> Reading:
         text = payload["text"].replace(UNSUBSCRIBE, pgettext("of a mail", "(each recipient's own link)"))
-        audience = _("Everybody who has subscribed to the newsletter")
-        return Reading(audience, payload["subject"], text, pictures_of(payload))
+        audience = _AUDIENCE.get(payload.get("rhythm", ""), _("Everybody who has subscribed to the newsletter"))
+        return Reading(str(audience), payload["subject"], text, pictures_of(payload))
 
     def letter(self, delivery: Delivery) -> Payload:
         return subscription_letter(delivery.purpose, Subscriber.objects.get(pk=delivery.recipient_id).language)
 
     def recipients(self, dispatch: Dispatch, after: int, limit: int) -> Iterable[int]:
-        language = dispatch.publication.story.language
-        active = Subscriber.objects.filter(state=Subscriber.State.ACTIVE, language=language, pk__gt=after)
+        story = dispatch.publication.story
+        active = Subscriber.objects.filter(
+            state=Subscriber.State.ACTIVE, language=story.language, wants=_who_wants(story), pk__gt=after
+        )
         return active.order_by("pk").values_list("pk", flat=True)[:limit]
 
     def recipient_takes(self, delivery: Delivery) -> bool:
         wanted = _WANTED[Delivery.Purpose(delivery.purpose)]
-        return Subscriber.objects.filter(pk=delivery.recipient_id, state=wanted).exists()
+        subscribers = Subscriber.objects.filter(pk=delivery.recipient_id, state=wanted)
+        if delivery.dispatch is not None:
+            subscribers = subscribers.filter(wants=_who_wants(delivery.dispatch.publication.story))
+        return subscribers.exists()
 
     def recipient_label(self, recipient_id: int) -> str:
         subscriber = Subscriber.objects.filter(pk=recipient_id).first()
@@ -68,6 +81,13 @@ class EmailChannel(Channel):
 
     def sender(self) -> Sender:
         return _MailSender()
+
+
+def _who_wants(story: Story) -> Subscriber.Wants:
+    """What somebody has chosen who gets the story."""
+    if isinstance(story.details, DigestDetails):
+        return Subscriber.Wants(story.details.rhythm)
+    return Subscriber.Wants.EACH
 
 
 class _MailSender(Sender):

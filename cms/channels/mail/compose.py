@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.publication.links import short_url
-from cms.publication.story import Story
+from cms.publication.story import DigestDetails, Story
 from cms.text.dates import short_day
 from cms.text.normal import one_line
 from media.addresses import photo_full_url
 
 from ..channel import Payload
+from ..digests.groups import groups_of
 from ..elsewhere import html_elsewhere, text_elsewhere
 from ..models import Delivery
 from .links import CONFIRM, UNSUBSCRIBE
@@ -48,6 +49,32 @@ def article_mail(story: Story) -> Payload:
         "html": render_to_string("mail/article.html", context),
         "text": render_to_string("mail/article.txt", context).strip() + "\n",
         "language": story.language,
+    }
+
+
+def digest_mail(story: Story) -> Payload | None:
+    """The mail of a digest, from its story alone; None where it tells of nothing, or is a copy of another."""
+    details = story.details
+    if not isinstance(details, DigestDetails) or details.until is None or not details.entries:
+        return None
+    context: dict[str, Any] = {
+        "story": story,
+        "groups": [
+            (
+                " · ".join(filter(None, (group.section, group.phase))),
+                [(entry, short_url(entry.page_id)) for entry in group.entries],
+            )
+            for group in groups_of(details)
+        ],
+        "link": short_url(story.page_id),
+        "unsubscribe_url": UNSUBSCRIBE,
+    }
+    return {
+        "subject": story.headline,
+        "html": render_to_string("mail/digest.html", context),
+        "text": render_to_string("mail/digest.txt", context).strip() + "\n",
+        "language": story.language,
+        "rhythm": details.rhythm,
     }
 
 

@@ -1,6 +1,7 @@
 from .account import Account
 from .agency import Agency, AgencyKey
 from .delivery import Attempt, Delivery
+from .digest import DigestItem, DigestPage, DigestRun
 from .dispatch import Dispatch
 from .endpoint import WebhookEndpoint
 from .follow_up import FollowUp
@@ -16,6 +17,9 @@ __all__ = [
     "AgencyKey",
     "Attempt",
     "Delivery",
+    "DigestItem",
+    "DigestPage",
+    "DigestRun",
     "Dispatch",
     "FollowUp",
     "Lane",

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Subscriber(models.Model):
@@ -11,10 +12,18 @@ class Subscriber(models.Model):
         ACTIVE = "active", _("subscribed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
 
+    class Wants(models.TextChoices):
+        EACH = "each", pgettext_lazy("newsletter", "each article")
+        DAILY = "daily", pgettext_lazy("newsletter", "once a day")
+        WEEKLY = "weekly", pgettext_lazy("newsletter", "once a week")
+
     email = models.EmailField(
         _("e-mail address"), unique=True, help_text=_("In lower case: one address, one subscription.")
     )
     language = models.CharField(_("language"), max_length=10, default="vi")
+    wants = models.CharField(
+        pgettext_lazy("newsletter", "gets"), max_length=8, choices=Wants.choices, default=Wants.EACH
+    )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING, db_index=True)
     source = models.CharField(_("where consent was given"), max_length=40, default="form")
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)

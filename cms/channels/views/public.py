@@ -17,7 +17,8 @@ from cms.publication.limits import within_limit
 from cms.publication.rendering import framed
 
 from .. import subscriptions
-from ..forms import SubscribeForm
+from ..digests.archive import archive_path
+from ..forms import ChoiceForm, SubscribeForm
 
 FORMS_AN_HOUR = 10
 """How often one network address may send the form in an hour: a family or an office, no machine."""
@@ -52,7 +53,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     if not form.is_trapped():
-        subscriptions.subscribe(form.cleaned_data["email"], language=settings.LANGUAGE_CODE)
+        subscriptions.subscribe(
+            form.cleaned_data["email"], language=settings.LANGUAGE_CODE, wants=form.cleaned_data["wants"]
+        )
     return redirect("newsletter_received")
 
 
@@ -73,19 +76,41 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; a POST to the same address, as mail programs send it (RFC 8058), ends the subscription too."""
     title = _("Unsubscribe")
-    return _button(request, "reader/subscribe_leave.html", title, lambda: subscriptions.leave(token), over=404)
+    more = {"token": token, "choice": ChoiceForm(initial={"wants": subscriptions.wanted_by(token)})}
+    return _button(
+        request, "reader/subscribe_leave.html", title, lambda: subscriptions.leave(token), over=404, more=more
+    )
+
+
+@csrf_exempt
+@_page
+def choose(request: HttpRequest, token: str) -> HttpResponse:
+    """Changes what a subscriber gets: the form stands beside the button to unsubscribe, whose link the mails have."""
+    if request.method != "POST":
+        return redirect("newsletter_leave", token)
+    done = lambda: subscriptions.choose(token, request.POST.get("wants", ""))  # noqa: E731 - as the other two
+    return _button(request, "reader/subscribe_chosen.html", _("Newsletter"), done, over=404)
 
 
 def _form(request: HttpRequest, form: SubscribeForm, *, status: int = 200, sentence: str = "") -> HttpResponse:
-    response = framed(request, "reader/subscribe.html", {"form": form, "sentence": sentence}, _("Newsletter"))
+    context = {"form": form, "sentence": sentence, "archive": archive_path()}
+    response = framed(request, "reader/subscribe.html", context, _("Newsletter"))
     response.status_code = status
     return response
 
 
-def _button(request: HttpRequest, template: str, title: str, act: Callable[[], bool], *, over: int) -> HttpResponse:
+def _button(
+    request: HttpRequest,
+    template: str,
+    title: str,
+    act: Callable[[], bool],
+    *,
+    over: int,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
     """The page behind a secret link: with its button, or after it was pressed; ``over`` answers for a link that has no effect."""
     if request.method != "POST":
-        response = framed(request, template, {}, title)
+        response = framed(request, template, more or {}, title)
     elif act():
         response = framed(request, template, {"done": True}, title)
     else:

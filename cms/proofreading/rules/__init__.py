@@ -3,6 +3,7 @@
 from .article import BodyThere, DayThere, LedeThere, PlaceInBodyFilled
 from .base import Rule
 from .changes import ChangeDeclared
+from .digest import DigestFinished
 from .headline import HeadlineThere
 from .photos import PhotoHasAlt, PhotoHasCredit, PhotoMayBeShown, PhotoThere
 from .posts import PostsFit
@@ -21,6 +22,7 @@ RULES: tuple[type[Rule], ...] = (
     PhotoMayBeShown,
     PostsFit,
     ChangeDeclared,
+    DigestFinished,
 )
 
 __all__ = ["RULES", "Rule"]

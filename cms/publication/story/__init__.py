@@ -21,6 +21,8 @@ from .canonical import canonical_json, digest_of, parse_story
 from .details import (
     DelegateRow,
     Details,
+    DigestDetails,
+    DigestEntry,
     FrontDetails,
     ImprintDetails,
     OfficeHeld,
@@ -38,6 +40,8 @@ __all__ = [
     "Change",
     "DelegateRow",
     "Details",
+    "DigestDetails",
+    "DigestEntry",
     "Document",
     "DocumentBlock",
     "EmbedBlock",

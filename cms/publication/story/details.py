@@ -57,7 +57,7 @@ class SectionDetails(Value):
     """A section: what it lists and where it stands in the menu (0: not in the menu)."""
 
     type: Literal["section"] = "section"
-    lists: Literal["articles", "sessions", "people"] = "articles"
+    lists: Literal["articles", "sessions", "people", "digests"] = "articles"
     menu_order: int = 0
 
 
@@ -82,6 +82,28 @@ class ImprintDetails(Value):
     terms_of_reuse: Text = ""
 
 
+class DigestEntry(Value):
+    """An article of a digest, as its approved version told it; ``phase`` is the kind of phase of the congress."""
+
+    page_id: int
+    headline: Text
+    lede: Text = ""
+    section: Text = ""
+    phase: Literal["", "before", "during", "after"] = ""
+
+
+class DigestDetails(Value):
+    """A digest: what went public between two instants, in the order in which somebody put it. A copy has no instants, and is sent
+    to nobody."""
+
+    type: Literal["digest"] = "digest"
+    rhythm: Literal["daily", "weekly"] = "daily"
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    entries: tuple[DigestEntry, ...] = ()
+
+
 Details = Annotated[
-    SessionDetails | PersonDetails | SectionDetails | FrontDetails | ImprintDetails, Field(discriminator="type")
+    SessionDetails | PersonDetails | SectionDetails | FrontDetails | ImprintDetails | DigestDetails,
+    Field(discriminator="type"),
 ]

@@ -8,7 +8,7 @@ from .blocks import Block, DocumentBlock, GalleryBlock, PhotoBlock, QuoteBlock
 from .details import Details, PersonDetails, SessionDetails
 from .parts import Change, Document, Mention, Photo, Post, SessionRef, Text, Topic, Value, Wording
 
-StoryKind = Literal["article", "front", "section", "session", "person", "imprint"]
+StoryKind = Literal["article", "front", "section", "session", "person", "imprint", "digest"]
 
 
 class Story(Value):

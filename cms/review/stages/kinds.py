@@ -47,6 +47,7 @@ class AppliesTo(TextChoices):
     SECTION = "section", pgettext_lazy("kind of page", "sections")
     FRONT = "front", pgettext_lazy("kind of page", "the front page")
     IMPRINT = "imprint", pgettext_lazy("kind of page", "the imprint")
+    DIGEST = "digest", pgettext_lazy("kind of page", "digests of the newsletter")
 
 
 class AboutSession(TextChoices):

@@ -4,6 +4,9 @@ from .wagtail import PUBLIC_BASE_URL
 
 __all__ = [
     "CHANNELS",
+    "DIGEST_DAILY_HOUR",
+    "DIGEST_WEEKLY_DAY",
+    "DIGEST_WEEKLY_HOUR",
     "FACEBOOK_API_BASE",
     "NEWSLETTER_FROM",
     "NEWSLETTER_KEEP_DAYS",
@@ -25,6 +28,15 @@ CHANNELS = [
     "cms.channels.webpush.channel.WebPushChannel",
 ]
 """Where articles go: one class a channel."""
+
+DIGEST_DAILY_HOUR = env.int("DIGEST_DAILY_HOUR", default=17)
+"""The hour (0 to 23, the newsroom's clock) at which the daily digest is drawn up; -1: never by itself."""
+
+DIGEST_WEEKLY_DAY = env.int("DIGEST_WEEKLY_DAY", default=5)
+"""The weekday of the weekly digest, 1 (Monday) to 7; 0: never by itself."""
+
+DIGEST_WEEKLY_HOUR = env.int("DIGEST_WEEKLY_HOUR", default=16)
+"""The hour at which the weekly digest is drawn up."""
 
 FACEBOOK_API_BASE = env.str("FACEBOOK_API_BASE", default="https://graph.facebook.com/v23.0").rstrip("/")
 """Where the Graph API stands, with its version: Facebook keeps one for about two years."""

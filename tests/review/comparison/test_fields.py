@@ -13,6 +13,7 @@ from cms.publication.story import (
     AgendaItem,
     Change,
     DelegateRow,
+    DigestEntry,
     Document,
     DocumentBlock,
     Mention,
@@ -29,6 +30,7 @@ from cms.publication.story import (
     Wording,
 )
 from cms.publication.story.details import (
+    DigestDetails,
     FrontDetails,
     ImprintDetails,
     SectionDetails,
@@ -52,12 +54,13 @@ def in_details(details: Any) -> Story:
     return story(details=details)
 
 
-DETAILS = {SessionDetails, PersonDetails, SectionDetails, FrontDetails, ImprintDetails}
+DETAILS = {SessionDetails, PersonDetails, SectionDetails, FrontDetails, ImprintDetails, DigestDetails}
 IN_STORY: dict[type, Callable[[Any], Story]] = {
     Story: lambda whole: whole,
     AgendaItem: lambda item: in_body(AgendaBlock(items=(item,))),
     Change: lambda change: story(changes=(change,)),
     DelegateRow: lambda row: in_details(SessionDetails(session_id=1, kind="phiên họp", day="2026-03-18", chair=(row,))),
+    DigestEntry: lambda entry: in_details(DigestDetails(entries=(entry,))),
     Document: lambda document: in_body(DocumentBlock(document=document)),
     Mention: lambda mention: story(mentions=(mention,)),
     OfficeHeld: lambda office: in_details(PersonDetails(person_id=1, name="Lụa", offices=(office,))),

@@ -4,6 +4,8 @@ from typing import assert_never
 
 from cms.publication.story import (
     Details,
+    DigestDetails,
+    DigestEntry,
     FrontDetails,
     ImprintDetails,
     PersonDetails,
@@ -14,7 +16,7 @@ from cms.text.dates import short_day
 
 from .blocks import page_item
 from .parts import agenda_item, delegate_item, document_item, office_item, photo_item
-from .values import Item, Listing, value, words
+from .values import Item, Listing, moment_of, value, words
 
 
 def details_item(details: Details) -> Item:
@@ -42,6 +44,8 @@ def details_item(details: Details) -> Item:
             )
         case ImprintDetails():
             return _imprint(details)
+        case DigestDetails():
+            return _digest(details)
         case _:
             assert_never(details)
 
@@ -73,3 +77,30 @@ def _session(details: SessionDetails) -> Item:
 def _imprint(details: ImprintDetails) -> Item:
     names = ("operator", "licence", "editor_in_chief", "hot_line", "email", "address", "terms_of_reuse")
     return Item("imprint_details", tuple(words(name, getattr(details, name)) for name in names))
+
+
+def _digest(details: DigestDetails) -> Item:
+    return Item(
+        "digest_details",
+        (
+            value("rhythm", details.rhythm),
+            value("since", moment_of(details.since)),
+            value("until", moment_of(details.until)),
+        ),
+        (Listing("digest_entries", tuple(map(_entry, details.entries))),),
+    )
+
+
+def _entry(entry: DigestEntry) -> Item:
+    return Item(
+        "digest_entry",
+        (
+            words("headline", entry.headline),
+            words("lede", entry.lede),
+            value("section", entry.section),
+            value("phase_kind", entry.phase),
+            value("page", entry.page_id),
+        ),
+        key=str(entry.page_id),
+        firm=True,
+    )

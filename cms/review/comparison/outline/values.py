@@ -1,9 +1,11 @@
 """What a story is laid out as: items of labelled lines, with lists of further items. Plain values that can be hashed."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cms.publication.story import Photo
+from cms.text.dates import local, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,15 @@ def words(name: str, text: str) -> Line:
 def value(name: str, text: object) -> Line:
     """A line that changes as a whole; None is an empty one."""
     return Line(name, Rich.plain("" if text is None else str(text)), whole=True)
+
+
+def moment_of(moment: dt.datetime | None) -> str:
+    """``"15:30 18/03/2026"``; with seconds where there are any, so that two instants never look alike."""
+    if moment is None:
+        return ""
+    here = local(moment)
+    seconds = f"{here:%S.%f}".rstrip("0").rstrip(".") if here.second or here.microsecond else ""
+    return f"{here:%H:%M}{':' + seconds if seconds else ''} {short_day(here.date())}"
 
 
 def yes(name: str, said: bool) -> Line:
