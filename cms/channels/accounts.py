@@ -68,16 +68,6 @@ def keep_credentials(
     record("account.credentials_set", actor=user, subject=f"account:{account.pk}")
 
 
-def replace_credentials(account: Account, credentials: Credentials, *, expires_at: dt.datetime | None = None) -> None:
-    """Keeps credentials that the platform gave by itself in place of those that ``account`` was read with, before they are used.
-    Raises ``ChannelError`` where another worker was faster: then the account is to be read again."""
-    kept = lock(json.dumps(credentials))
-    seen = Account.objects.filter(pk=account.pk, credentials=account.credentials)
-    if not seen.update(credentials=kept, credentials_at=timezone.now(), expires_at=expires_at, warned_at=None):
-        raise ChannelError(_("The credentials have changed meanwhile."))
-    account.refresh_from_db()
-
-
 def credentials_of(account: Account) -> Credentials:
     """The credentials again; raises ``ChannelError`` where there are none, or no present key opens them."""
     if not account.credentials:

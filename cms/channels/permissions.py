@@ -8,6 +8,7 @@ from cms.staff.roles import Role, has_role
 if TYPE_CHECKING:
     from cms.staff.roles import Who
 
+_GO_OUT = frozenset({"article", "digest"})
 _MANAGERS = (Role.CHANNEL_MANAGER, Role.APPROVING_EDITOR, Role.ADMINISTRATOR)
 
 
@@ -24,9 +25,9 @@ class DigestPermissionTester(ReviewedPagePermissionTester):
 
 
 def user_can_preview_posts(user: "Who", page: Any) -> bool:
-    """What the page's draft says on each channel, and where the page went: for whoever may edit it, is a member of one of its
-    stages, or looks after the channels."""
-    return (
+    """What the draft of a page that goes to channels says on each, and where the page went: for whoever may edit it, is a member
+    of one of its stages, or looks after the channels."""
+    return page.story_kind in _GO_OUT and (
         user_can_manage_channels(user)
         or page.permissions_for_user(user).can_edit()
         or _is_member_of_a_stage(user, page)

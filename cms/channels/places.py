@@ -54,8 +54,8 @@ def _arrived_since(delivery: Delivery, dispatch: Dispatch) -> bool:
 
 
 def note(delivery: Delivery, outcome: Outcome, at: dt.datetime) -> None:
-    """Keeps what a delivery that has arrived leaves there, in the transaction that writes its outcome; nothing where something later
-    has arrived there since: of an older one it may be known only afterwards."""
+    """Keeps what a delivery that has arrived leaves there, in the transaction that writes its outcome; nothing where something
+    later has arrived there since: of an older one it may be known only afterwards."""
     dispatch = delivery.dispatch
     if dispatch is None or not channel(delivery.channel).keeps_places or _arrived_since(delivery, dispatch):
         return

@@ -1,19 +1,19 @@
-from collections.abc import Iterator
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
+
+from cms.review.of_page import button_to
 
 from .models import Account, Agency, Delivery, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
-from .views import admin, agencies, board, digests, places, wording
+from .views import admin, agencies, board, digests, places, preview, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
@@ -34,7 +34,7 @@ def channels_group() -> Any:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
-        path("channels/preview/<int:page_id>/", admin.preview, name="channels_preview"),
+        path("channels/preview/<int:page_id>/", preview.PreviewView.as_view(), name="channels_preview"),
         path("channels/wording/<int:page_id>/", wording.wording, name="channels_wording"),
         path("channels/ledger/<int:pk>/settle/", admin.settle_delivery, name="channels_settle"),
         path("channels/board/", board.BoardView.as_view(), name="channels_board"),
@@ -62,17 +62,17 @@ def posts_beside_their_words() -> SafeString:
     )
 
 
-@hooks.register("register_page_header_buttons")
-def channel_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if (
-        page.pk
-        and getattr(page.specific_class, "story_kind", "") in {"article", "digest"}
-        and user_can_preview_posts(user, page)
-    ):
-        yield Button(
-            _("What goes out to the channels"),
-            reverse("channels_preview", args=[page.pk]),
-            icon_name="globe",
-            priority=45,
-        )
-        yield Button(_("Where it stands"), reverse("channels_places", args=[page.pk]), icon_name="link", priority=46)
+hooks.register(
+    "register_page_header_buttons",
+    button_to(
+        "channels_preview",
+        gettext_lazy("What goes out to the channels"),
+        "globe",
+        45,
+        user_can_preview_posts,
+    ),
+)
+hooks.register(
+    "register_page_header_buttons",
+    button_to("channels_places", gettext_lazy("Where it stands"), "link", 46, user_can_preview_posts),
+)

@@ -1,4 +1,4 @@
-"""The newsroom's own pages of the channels: an article's previews, a person's word on a delivery, a partner's secret."""
+"""A person's word on a delivery, a partner's secret."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,56 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from wagtail.models import Page
 
-from cms.publication.pages import ReviewedPage
-from cms.publication.posts import going_out
 from cms.staff.signed_in import member_of
 
 from ..actions import make_secret
 from ..errors import ChannelError
 from ..forms import SettleForm
 from ..models import Delivery, WebhookEndpoint
-from ..permissions import user_can_manage_channels, user_can_preview_posts
-from ..queries import where_it_went
-from ..registry import channels
+from ..permissions import user_can_manage_channels
 from ..settling import settle
-from ..words import label_of
-
-
-def preview(request: HttpRequest, page_id: int) -> HttpResponse:
-    """What the latest draft of an article says on each channel: the very payload that an approval would seal."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not user_can_preview_posts(request.user, page):
-        raise PermissionDenied
-    posts = going_out(page.latest_draft().story()) if isinstance(page, ReviewedPage) else ()
-    by_channel = {post.channel: post.payload for post in posts}
-    shown = [
-        {
-            "channel": one,
-            "envelope": ", ".join(one.envelope),
-            "problems": one.validate(by_channel[one.code]),
-            "html": one.preview(by_channel[one.code]),
-        }
-        for one in channels()
-        if one.code in by_channel
-    ]
-    went = [
-        {"dispatch": each.dispatch, "channel": label_of(each.dispatch.channel), "counts": each.counts}
-        for each in where_it_went(page_id)
-    ]
-    title = page.get_admin_display_title()
-    edit = {"url": reverse("wagtailadmin_pages:edit", args=[page_id]), "label": title}
-    here = {"url": "", "label": _("Channels"), "sublabel": title}
-    context = {
-        "page": page,
-        "shown": shown,
-        "went": went,
-        "header_title": _("What goes out: %(title)s") % {"title": title},
-        "header_icon": "globe",
-        "breadcrumbs_items": [edit, here],
-    }
-    return TemplateResponse(request, "admin/channels/preview.html", context)
 
 
 @require_POST

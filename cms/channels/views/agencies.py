@@ -20,11 +20,11 @@ from cms.staff.signed_in import member_of
 from ..agency import keys
 from ..models import Agency, AgencyKey, PushSubscription
 from ..webpush.keys import newest_key
-from .board import ForManagers
+from .managers import ForManagersMixin
 
 
 @method_decorator(never_cache, name="dispatch")
-class KeysView(ForManagers, TemplateView):
+class KeysView(ForManagersMixin, TemplateView):
     """An agency's keys; a new one is shown this once."""
 
     template_name = "admin/channels/agency_keys.html"
@@ -66,15 +66,12 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("channels_agency_keys", key.agency_id)
 
 
-class PushView(ForManagers, TemplateView):
+class PushView(ForManagersMixin, TemplateView):
     """How many browsers get notifications, and through which services."""
 
     template_name = "admin/channels/push.html"
     page_title = gettext_lazy("Web push")
     header_icon = "bell"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = PushSubscription.objects.order_by().values("service").annotate(count=Count("pk")).order_by("-count")

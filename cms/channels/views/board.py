@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,7 +14,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.staff.signed_in import member_of
 
@@ -25,28 +23,16 @@ from ..errors import ChannelError
 from ..forms import CredentialsForm
 from ..lanes import Queue
 from ..models import Account
-from ..permissions import user_can_manage_channels
 from ..registry import platform
+from .managers import ForManagersMixin
 
 
-class ForManagers(WagtailAdminTemplateMixin):
-    """A page for managers of channels."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_can_manage_channels(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class BoardView(ForManagers, TemplateView):
+class BoardView(ForManagersMixin, TemplateView):
     """Every queue and how it is doing."""
 
     template_name = "admin/channels/board.html"
     page_title = gettext_lazy("Channel board")
     header_icon = "globe"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
@@ -69,7 +55,7 @@ def hold(request: HttpRequest, queue: str, act: str) -> HttpResponse:
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
-class CredentialsView(ForManagers, FormView):
+class CredentialsView(ForManagersMixin, FormView):
     """Takes an account's credentials, once the platform has accepted them."""
 
     template_name = "admin/channels/credentials.html"

@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
+from cms.review.of_page import OfPageMixin
 from cms.staff.signed_in import member_of
 
 from .. import by_hand, follow_ups
@@ -24,24 +22,17 @@ from ..permissions import user_can_manage_channels, user_can_preview_posts
 from ..places import places_of
 from ..queries import where_it_went
 from ..words import place_label
+from .managers import ForManagersMixin
 
 LATEST_DONE = 20
 
 
-class TasksView(WagtailAdminTemplateMixin, TemplateView):
+class TasksView(ForManagersMixin, TemplateView):
     """What is to be done by hand, oldest first; below it what was done last."""
 
     template_name = "admin/channels/tasks.html"
     page_title = gettext_lazy("To be done by hand")
     header_icon = "edit"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_can_manage_channels(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = FollowUp.objects.select_related("placement__publication", "publication", "done_by")
@@ -80,27 +71,13 @@ def task_done(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("channels_tasks")
 
 
-class PlacesView(WagtailAdminTemplateMixin, TemplateView):
+class PlacesView(OfPageMixin, TemplateView):
     """Every place of one article, with state, link and proof; and a form for a place by hand."""
 
     template_name = "admin/channels/places.html"
     page_title = gettext_lazy("Where it stands")
     header_icon = "globe"
-    page: Page
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not user_can_preview_posts(request.user, self.page):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        title = self.get_page_subtitle()
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": title}
-        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.get_page_title(), "sublabel": title}]
+    may = staticmethod(user_can_preview_posts)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(places_of(self.page.pk).prefetch_related("follow_ups"))

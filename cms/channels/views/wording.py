@@ -3,15 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
-from wagtail.models import Page
 
 from cms.articles.models import ArticlePage, ArticlePost
 from cms.publication.story import Story, Wording
+from cms.review.of_page import page_for
 
 from ..permissions import user_can_preview_posts
 from ..registry import channel, compose
@@ -28,9 +26,7 @@ class WordingForm(forms.ModelForm):
 @require_POST
 def wording(request: HttpRequest, page_id: int) -> HttpResponse:
     """The post that the row in the request would make of the latest draft. Nothing is kept."""
-    page = get_object_or_404(ArticlePage, pk=page_id)
-    if not user_can_preview_posts(request.user, Page.objects.get(pk=page_id).specific):
-        raise PermissionDenied
+    page = page_for(request.user, page_id, user_can_preview_posts, ArticlePage)
     form = WordingForm(request.POST)
     if not form.is_valid():
         return TemplateResponse(request, "admin/channels/wording.html", {"form": form}, status=422)
