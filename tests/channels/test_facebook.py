@@ -1,6 +1,5 @@
 """Posts to a Facebook Page: sent, edited, taken back, looked up where nobody knows; each exactly once, whatever happens."""
 
-import datetime as dt
 import logging
 import time
 from collections.abc import Iterator
@@ -8,21 +7,21 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from cms.articles.models import ArticlePage
 from cms.channels.accounts import keep_credentials
-from cms.channels.models import Account, Attempt, Delivery, FollowUp, Lane, Placement
+from cms.channels.models import Account, Attempt, FollowUp, Lane
 from cms.channels.outbox import run_once
 from cms.channels.registry import channel
 from cms.publication.actions import withdraw
 from cms.review.notices.models import Notice
-from tests.factories.channels import Desk, make_manager
+from tests.factories.channels import Desk, make_manager, open_account
 from tests.factories.media import make_photo
 from tests.factories.newsroom import sign_in
 
 from .platforms.facebook import APP_SECRET, CREDENTIALS, PAGE, TOKEN, Facebook
 from .platforms.http import Fault
+from .seen import delivered, later, place
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,27 +35,12 @@ def facebook(settings) -> Iterator[Facebook]:
 
 @pytest.fixture
 def account(db) -> Account:
-    one = Account.objects.create(channel="facebook", name="Trang Đại hội", address=PAGE)
-    keep_credentials(one, CREDENTIALS, make_manager())
-    Account.objects.filter(pk=one.pk).update(active=True)
-    return one
+    return open_account("facebook", PAGE, CREDENTIALS, name="Trang Đại hội")
 
 
 @pytest.fixture
 def page(account: Account, desk: Desk) -> ArticlePage:
     return desk.publish(title="Đại hội khai mạc", lede="Sáng 18/11, Đại hội khai mạc.")
-
-
-def later(**delta: float) -> dt.datetime:
-    return timezone.now() + dt.timedelta(**delta)
-
-
-def delivered() -> list[tuple[str, str]]:
-    return list(Delivery.objects.filter(channel="facebook").order_by("pk").values_list("verb", "state"))
-
-
-def place() -> Placement:
-    return Placement.objects.get(channel="facebook")
 
 
 def test_an_approved_article_stands_there_once(facebook: Facebook, page: ArticlePage) -> None:
@@ -65,8 +49,8 @@ def test_an_approved_article_stands_there_once(facebook: Facebook, page: Article
     assert facebook.messages() == ["Đại hội khai mạc\n\nSáng 18/11, Đại hội khai mạc."]
     (post,) = facebook.posts.values()
     assert post["link"].endswith(f"/b/{page.pk}/?utm_source=facebook&utm_medium=post")
-    assert delivered() == [("send", "delivered")]
-    assert place().url == f"https://www.facebook.com/{PAGE}_7001"
+    assert delivered("facebook") == [("send", "delivered")]
+    assert place("facebook").url == f"https://www.facebook.com/{PAGE}_7001"
 
 
 def test_a_correction_edits_the_message_and_a_withdrawal_deletes_the_post(
@@ -80,8 +64,8 @@ def test_a_correction_edits_the_message_and_a_withdrawal_deletes_the_post(
     withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
     run_once(now=later(days=300))
     assert facebook.messages() == []
-    assert delivered() == [("send", "delivered"), ("edit", "delivered"), ("withdraw", "delivered")]
-    assert place().state == "withdrawn"
+    assert delivered("facebook") == [("send", "delivered"), ("edit", "delivered"), ("withdraw", "delivered")]
+    assert place("facebook").state == "withdrawn"
 
 
 def test_what_was_deleted_by_hand_is_taken_back(facebook: Facebook, page: ArticlePage, desk: Desk) -> None:
@@ -89,7 +73,7 @@ def test_what_was_deleted_by_hand_is_taken_back(facebook: Facebook, page: Articl
     facebook.posts.clear()
     withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
     run_once(now=later(seconds=5))
-    assert place().state == "withdrawn"
+    assert place("facebook").state == "withdrawn"
 
 
 def test_a_photo_goes_up_with_the_link_under_it(facebook: Facebook, account: Account, desk: Desk) -> None:
@@ -97,7 +81,7 @@ def test_a_photo_goes_up_with_the_link_under_it(facebook: Facebook, account: Acc
     run_once()
     (post,) = facebook.posts.values()
     assert "/anh/" in post["photo"] and f"/b/{page.pk}/" in post["message"]
-    assert place().remote_id in facebook.posts, "the post is edited and deleted, not the photo in it"
+    assert place("facebook").remote_id in facebook.posts, "the post is edited and deleted, not the photo in it"
 
 
 def test_another_photo_is_left_to_a_person(facebook: Facebook, account: Account, desk: Desk) -> None:
@@ -109,7 +93,7 @@ def test_another_photo_is_left_to_a_person(facebook: Facebook, account: Account,
     desk.correct(ArticlePage.objects.get(pk=page.pk), lede="Sa-pô đã sửa.")
     run_once(now=later(seconds=5))
     task = FollowUp.objects.get()
-    assert "Sa-pô đã sửa." in task.text and task.placement.url == place().url
+    assert "Sa-pô đã sửa." in task.text and task.placement.url == place("facebook").url
     assert "Sa-pô đã sửa." not in facebook.messages()[0]
 
 
@@ -119,17 +103,17 @@ def test_what_nobody_knows_is_settled_by_asking(
 ) -> None:
     facebook.plan.append(fault)
     run_once()
-    assert delivered() == [("send", "unknown")]
+    assert delivered("facebook") == [("send", "unknown")]
     run_once(now=later(seconds=20))
     if fault == Fault.CUT:
-        assert delivered() == [("send", "delivered")]
-        assert place().remote_id in facebook.posts
+        assert delivered("facebook") == [("send", "delivered")]
+        assert place("facebook").remote_id in facebook.posts
         assert Attempt.objects.filter(event="found").count() == 1
     else:
-        assert delivered() == [("send", "unknown")], "it may still appear"
+        assert delivered("facebook") == [("send", "unknown")], "it may still appear"
         run_once(now=later(minutes=15))
         run_once(now=later(minutes=16))
-        assert delivered() == [("send", "delivered")]
+        assert delivered("facebook") == [("send", "delivered")]
     assert len(facebook.messages()) == 1
     assert not Notice.objects.filter(kind="delivery_unknown").exists()
     desk.correct(page)
@@ -143,7 +127,7 @@ def test_where_the_platform_can_not_be_asked_either_a_person_is(facebook: Facebo
     facebook.tokens.clear()
     for minutes in (1, 5, 15, 60, 119):
         run_once(now=later(minutes=minutes))
-    assert delivered() == [("send", "unknown")]
+    assert delivered("facebook") == [("send", "unknown")]
     assert Notice.objects.filter(kind="delivery_unknown").exists()
 
 
@@ -179,7 +163,7 @@ def test_a_token_that_has_ended_waits_for_a_new_one(facebook: Facebook, account:
     run_once()
     run_once(now=later(minutes=1))
     lane = Lane.objects.get(name=f"facebook:{account.pk}")
-    assert lane.trouble.startswith("token:") and delivered() == [("send", "queued")]
+    assert lane.trouble.startswith("token:") and delivered("facebook") == [("send", "queued")]
     assert Notice.objects.filter(kind="queue_stuck", title=account.name).count() == 1
     facebook.tokens.add("EAA-new")
     keep_credentials(account, {**CREDENTIALS, "token": "EAA-new"}, make_manager())

@@ -1,6 +1,5 @@
 """What stands elsewhere and can't be changed by itself is not forgotten: a person is told, with the text and the link."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,10 +16,11 @@ from cms.publication.actions import withdraw
 from cms.publication.models import Publication
 from cms.review.notices.models import Notice
 from cms.sending.claims import lease
-from tests.factories.channels import Desk, make_manager
+from tests.factories.channels import Desk, make_manager, open_account
 
 from .platforms.http import Fault
 from .platforms.telegram import CHAT, TOKEN, Telegram
+from .seen import later
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +34,7 @@ def telegram(settings: Any) -> Iterator[Telegram]:
 
 @pytest.fixture
 def account() -> Account:
-    one = Account.objects.create(channel="telegram", name="Kênh Đại hội", address=CHAT)
-    accounts.keep_credentials(one, Credentials(token=TOKEN), make_manager())
-    Account.objects.filter(pk=one.pk).update(active=True)
-    return one
+    return open_account("telegram", CHAT, Credentials(token=TOKEN), name="Kênh Đại hội")
 
 
 @pytest.fixture
@@ -47,10 +44,6 @@ def article(telegram: Telegram, account: Account, desk: Desk) -> ArticlePage:
     run_once()
     assert len(telegram.texts()) == 1
     return page
-
-
-def later(**delta: float) -> dt.datetime:
-    return timezone.now() + dt.timedelta(**delta)
 
 
 def task() -> FollowUp:

@@ -13,11 +13,9 @@ from cms.publication.actions import withdraw
 from cms.sending.retry import MAX_ATTEMPTS
 from tests.factories.channels import make_subscriber
 
+from .seen import later
+
 pytestmark = pytest.mark.django_db
-
-
-def later(**delta):
-    return timezone.now() + dt.timedelta(**delta)
 
 
 def the_delivery() -> Delivery:

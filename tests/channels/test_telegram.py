@@ -4,21 +4,20 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from django.utils import timezone
 
 from cms.articles.models import ArticlePage
 from cms.channels import follow_ups
-from cms.channels.accounts import keep_credentials
-from cms.channels.models import Account, Attempt, Delivery, FollowUp, Lane, Placement
+from cms.channels.models import Account, Attempt, Delivery, FollowUp, Lane
 from cms.channels.outbox import run_once
 from cms.channels.settling import settle
 from cms.channels.vault import Credentials
 from cms.publication.actions import withdraw
-from tests.factories.channels import Desk, make_manager
+from tests.factories.channels import Desk, make_manager, open_account
 from tests.factories.media import make_photo
 
 from .platforms.http import Fault
 from .platforms.telegram import CHAT, TOKEN, Telegram
+from .seen import delivered, later, place
 
 pytestmark = pytest.mark.django_db
 
@@ -32,27 +31,12 @@ def telegram(settings) -> Iterator[Telegram]:
 
 @pytest.fixture
 def account(db) -> Account:
-    one = Account.objects.create(channel="telegram", name="Kênh Đại hội", address=CHAT)
-    keep_credentials(one, Credentials(token=TOKEN), make_manager())
-    Account.objects.filter(pk=one.pk).update(active=True)
-    return one
+    return open_account("telegram", CHAT, Credentials(token=TOKEN), name="Kênh Đại hội")
 
 
 @pytest.fixture
 def article(account: Account, desk: Desk) -> ArticlePage:
     return desk.publish(title="Đại hội khai mạc", lede="Sáng 18/11, Đại hội khai mạc.")
-
-
-def later(**delta: float) -> dt.datetime:
-    return timezone.now() + dt.timedelta(**delta)
-
-
-def delivered() -> list[tuple[str, str]]:
-    return list(Delivery.objects.filter(channel="telegram").order_by("pk").values_list("verb", "state"))
-
-
-def place() -> Placement:
-    return Placement.objects.get(channel="telegram")
 
 
 def test_an_approved_article_stands_there_once(telegram: Telegram, article: ArticlePage) -> None:
@@ -61,8 +45,8 @@ def test_an_approved_article_stands_there_once(telegram: Telegram, article: Arti
     (text,) = telegram.texts()
     assert text.startswith("Đại hội khai mạc\n\nSáng 18/11, Đại hội khai mạc.\n\n")
     assert f"/b/{article.pk}/?utm_source=telegram&utm_medium=post" in text
-    assert delivered() == [("send", "delivered")]
-    assert place().url == f"https://t.me/{CHAT[1:]}/1"
+    assert delivered("telegram") == [("send", "delivered")]
+    assert place("telegram").url == f"https://t.me/{CHAT[1:]}/1"
 
 
 def test_a_correction_edits_the_post(telegram: Telegram, article: ArticlePage, desk: Desk) -> None:
@@ -71,8 +55,8 @@ def test_a_correction_edits_the_post(telegram: Telegram, article: ArticlePage, d
     run_once(now=later(seconds=5))
     (text,) = telegram.texts()
     assert "19/11" in text and "18/11" not in text
-    assert delivered() == [("send", "delivered"), ("edit", "delivered")]
-    assert place().publication.number == 2
+    assert delivered("telegram") == [("send", "delivered"), ("edit", "delivered")]
+    assert place("telegram").publication.number == 2
     assert Attempt.objects.filter(event="edited").count() == 1
 
 
@@ -86,7 +70,7 @@ def test_a_correction_that_leaves_the_post_as_it_is_asks_nothing(
     desk.correct(ArticlePage.objects.get(pk=article.pk), lede=article.lede)
     run_once(now=later(seconds=5))
     assert [method for method, _request in telegram.changed] == ["sendMessage"]
-    assert delivered()[-1] == ("send", "obsolete")
+    assert delivered("telegram")[-1] == ("send", "obsolete")
 
 
 def test_a_withdrawal_deletes_the_post_within_two_days(telegram: Telegram, article: ArticlePage, desk: Desk) -> None:
@@ -94,8 +78,8 @@ def test_a_withdrawal_deletes_the_post_within_two_days(telegram: Telegram, artic
     withdraw(article, user=desk.approver, reason="Nhầm bài", notice="")
     run_once(now=later(seconds=5))
     assert telegram.texts() == []
-    assert delivered()[-1] == ("withdraw", "delivered")
-    assert place().state == "withdrawn"
+    assert delivered("telegram")[-1] == ("withdraw", "delivered")
+    assert place("telegram").state == "withdrawn"
 
 
 def test_after_two_days_a_person_takes_it_back(telegram: Telegram, article: ArticlePage, desk: Desk) -> None:
@@ -107,7 +91,7 @@ def test_after_two_days_a_person_takes_it_back(telegram: Telegram, article: Arti
     task = FollowUp.objects.get()
     assert (task.verb, task.state, task.placement.url) == ("withdraw", "open", f"https://t.me/{CHAT[1:]}/1")
     follow_ups.done(task, make_manager(), "đã gỡ bằng tay")
-    assert place().state == "withdrawn"
+    assert place("telegram").state == "withdrawn"
 
 
 @pytest.mark.parametrize("fault", [Fault.CUT, Fault.FAIL])
@@ -117,12 +101,12 @@ def test_what_nobody_knows_is_never_posted_again_by_itself(
     telegram.plan.append(fault)
     run_once()
     run_once(now=later(hours=5))
-    assert delivered() == [("send", "unknown")]
+    assert delivered("telegram") == [("send", "unknown")]
     assert len(telegram.texts()) == (1 if fault == Fault.CUT else 0)
     # Nothing is put beside it, and nothing is lost, until somebody has looked.
     desk.correct(article, lede="Sa-pô đã sửa.")
     run_once(now=later(hours=6))
-    assert delivered() == [("send", "unknown"), ("send", "queued")]
+    assert delivered("telegram") == [("send", "unknown"), ("send", "queued")]
     doubtful = Delivery.objects.get(state="unknown")
     settle(doubtful, make_manager(), "arrived" if fault == Fault.CUT else "missing")
     run_once(now=later(hours=6, seconds=5))
@@ -131,7 +115,7 @@ def test_what_nobody_knows_is_never_posted_again_by_itself(
         assert "Sa-pô đã sửa." in FollowUp.objects.get().text
     else:
         (text,) = telegram.texts()
-        assert "Sa-pô đã sửa." in text and delivered() == [("send", "obsolete"), ("send", "delivered")]
+        assert "Sa-pô đã sửa." in text and delivered("telegram") == [("send", "obsolete"), ("send", "delivered")]
 
 
 def test_an_edit_of_which_nobody_knows_is_made_again(telegram: Telegram, article: ArticlePage, desk: Desk) -> None:
@@ -142,7 +126,7 @@ def test_an_edit_of_which_nobody_knows_is_made_again(telegram: Telegram, article
     run_once(now=later(hours=1))
     (text,) = telegram.texts()
     assert "Sa-pô đã sửa." in text
-    assert delivered()[-1] == ("edit", "delivered")
+    assert delivered("telegram")[-1] == ("edit", "delivered")
 
 
 def test_told_to_wait_the_account_rests_for_all(telegram: Telegram, account: Account, desk: Desk) -> None:
@@ -177,7 +161,7 @@ def test_a_channel_that_threw_the_bot_out_gets_nothing_more(telegram: Telegram, 
     assert (account.active, account.stopped_because) == (False, "gone")
     desk.publish()
     run_once(now=later(hours=1))
-    assert delivered() == [("send", "refused")]
+    assert delivered("telegram") == [("send", "refused")]
 
 
 def test_a_paused_account_waits(telegram: Telegram, account: Account, desk: Desk) -> None:

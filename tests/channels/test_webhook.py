@@ -1,10 +1,8 @@
 """Partners over real HTTP: what they get, and what each kind of failure leads to."""
 
-import datetime as dt
 import json
 
 import pytest
-from django.utils import timezone
 
 from cms.articles.models import ArticlePage
 from cms.channels.models import Delivery, Dispatch, Placement, WebhookEndpoint
@@ -13,13 +11,11 @@ from cms.channels.settling import settle
 from cms.publication.actions import withdraw
 from tests.factories.channels import make_endpoint, make_manager
 
+from .seen import later
+
 pytestmark = pytest.mark.django_db
 
 ENVELOPE = {"version", "firstCreated", "versionCreated"}
-
-
-def later(**delta):
-    return timezone.now() + dt.timedelta(**delta)
 
 
 @pytest.fixture

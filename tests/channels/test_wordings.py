@@ -8,7 +8,6 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset
 
 from cms.articles.models import ArticlePage, ArticlePost
-from cms.channels.accounts import keep_credentials
 from cms.channels.models import Account
 from cms.channels.registry import channel, compose
 from cms.proofreading.check import findings
@@ -19,7 +18,7 @@ from cms.staff.models import User
 from cms.staff.roles import Role
 from media.actions import withdraw_rights
 from media.story import shown_now
-from tests.factories.channels import Desk, make_manager
+from tests.factories.channels import Desk, open_account
 from tests.factories.forms import article_form
 from tests.factories.media import jpeg, make_photo, picture
 from tests.factories.newsroom import decide, draft, make_user, shelf, sign_in, submit
@@ -31,10 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def account(db: None) -> Account:
-    one = Account.objects.create(channel="telegram", name="Kênh Đại hội", address=CHAT)
-    keep_credentials(one, {"token": TOKEN}, make_manager())
-    Account.objects.filter(pk=one.pk).update(active=True)
-    return one
+    return open_account("telegram", CHAT, {"token": TOKEN}, name="Kênh Đại hội")
 
 
 @pytest.fixture(autouse=True)

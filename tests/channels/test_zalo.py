@@ -1,28 +1,26 @@
 """Articles of a Zalo Official Account: made, changed, removed, looked up where nobody knows."""
 
-import datetime as dt
 import logging
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from cms.articles.models import ArticlePage
-from cms.channels.accounts import keep_credentials
-from cms.channels.models import Account, Attempt, Delivery, Placement
+from cms.channels.models import Account, Attempt, Placement
 from cms.channels.outbox import run_once
 from cms.channels.registry import channel, compose
 from cms.channels.zalo import channel as zalo_channel
 from cms.publication.actions import withdraw
 from cms.review.notices.models import Notice
-from tests.factories.channels import Desk, make_manager
+from tests.factories.channels import Desk, make_manager, open_account
 from tests.factories.media import make_photo
 from tests.factories.newsroom import sign_in
 
 from .platforms.http import Fault
 from .platforms.zalo import ACCESS, APP_SECRET, CREDENTIALS, OA, REFRESH, Zalo
+from .seen import delivered, later, place
 from .test_payloads import STORY
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,10 +37,7 @@ def zalo(settings, monkeypatch) -> Iterator[Zalo]:
 
 @pytest.fixture
 def account(db) -> Account:
-    one = Account.objects.create(channel="zalo", name="Zalo Đại hội", address=OA)
-    keep_credentials(one, CREDENTIALS, make_manager())
-    Account.objects.filter(pk=one.pk).update(active=True)
-    return one
+    return open_account("zalo", OA, CREDENTIALS, name="Zalo Đại hội")
 
 
 @pytest.fixture
@@ -50,32 +45,20 @@ def page(account: Account, desk: Desk) -> ArticlePage:
     return desk.publish(title="Đại hội khai mạc", lede="Sáng 18/11, Đại hội khai mạc.")
 
 
-def later(**delta: float) -> dt.datetime:
-    return timezone.now() + dt.timedelta(**delta)
-
-
-def delivered() -> list[tuple[str, str]]:
-    return list(Delivery.objects.filter(channel="zalo").order_by("pk").values_list("verb", "state"))
-
-
-def place() -> Placement:
-    return Placement.objects.get(channel="zalo")
-
-
 def test_an_article_is_made_changed_and_removed(zalo: Zalo, page: ArticlePage, desk: Desk) -> None:
     zalo.making = 2
     run_once()
     run_once(now=later(hours=1))
     assert zalo.titles() == ["Đại hội khai mạc"]
-    assert place().url.startswith("https://rd.zapps.vn/articles?id=")
+    assert place("zalo").url.startswith("https://rd.zapps.vn/articles?id=")
     desk.correct(page, lede="Sáng 19/11, Đại hội khai mạc.")
     run_once(now=later(seconds=5))
     (article,) = zalo.articles.values()
     assert article["description"] == "Sáng 19/11, Đại hội khai mạc."
     withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
     run_once(now=later(seconds=9))
-    assert zalo.articles == {} and place().state == "withdrawn"
-    assert delivered() == [("send", "delivered"), ("edit", "delivered"), ("withdraw", "delivered")]
+    assert zalo.articles == {} and place("zalo").state == "withdrawn"
+    assert delivered("zalo") == [("send", "delivered"), ("edit", "delivered"), ("withdraw", "delivered")]
 
 
 def test_the_whole_story_becomes_texts_and_pictures(db) -> None:
@@ -101,11 +84,11 @@ def test_the_whole_story_becomes_texts_and_pictures(db) -> None:
 def test_what_zalo_is_still_making_is_asked_for_until_it_is_made(zalo: Zalo, page: ArticlePage) -> None:
     zalo.making = 9
     run_once()
-    assert delivered() == [("send", "unknown")]
+    assert delivered("zalo") == [("send", "unknown")]
     for minutes in (11, 30, 61, 62, 63, 64, 65):
         run_once(now=later(minutes=minutes))
-    assert delivered() == [("send", "delivered")] and len(zalo.articles) == 1
-    assert place().remote_id in zalo.articles
+    assert delivered("zalo") == [("send", "delivered")] and len(zalo.articles) == 1
+    assert place("zalo").remote_id in zalo.articles
     assert Attempt.objects.filter(event="found").count() == 1
 
 
@@ -113,11 +96,11 @@ def test_what_zalo_is_still_making_is_asked_for_until_it_is_made(zalo: Zalo, pag
 def test_what_nobody_knows_is_settled_by_asking(zalo: Zalo, page: ArticlePage, fault: Fault) -> None:
     zalo.plan.append(fault)
     run_once()
-    assert delivered() == [("send", "unknown")]
+    assert delivered("zalo") == [("send", "unknown")]
     for minutes in (1, 20, 21):
         run_once(now=later(minutes=minutes))
-    assert delivered() == [("send", "delivered")] and len(zalo.articles) == 1
-    assert place().remote_id in zalo.articles
+    assert delivered("zalo") == [("send", "delivered")] and len(zalo.articles) == 1
+    assert place("zalo").remote_id in zalo.articles
     assert not Notice.objects.filter(kind="delivery_unknown").exists()
 
 
@@ -137,7 +120,7 @@ def test_what_was_removed_by_hand_is_taken_back(zalo: Zalo, page: ArticlePage, d
     zalo.articles.clear()
     withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
     run_once(now=later(seconds=5))
-    assert place().state == "withdrawn"
+    assert place("zalo").state == "withdrawn"
 
 
 def test_told_to_wait_the_account_rests(zalo: Zalo, account: Account, desk: Desk) -> None:

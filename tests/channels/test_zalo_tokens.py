@@ -22,10 +22,11 @@ from cms.channels.zalo import tokens
 from cms.review.notices.models import Notice
 from cms.trail.models import Entry
 from newsroom.settings.env import BASE_DIR
-from tests.factories.channels import Desk, make_manager
+from tests.factories.channels import Desk, make_manager, open_account
 
 from .platforms.http import Fault
 from .platforms.zalo import CREDENTIALS, OA, Zalo
+from .seen import later
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,11 +43,8 @@ def zalo(settings) -> Iterator[Zalo]:
 @pytest.fixture
 def account(db) -> Account:
     """Its access token lives four more hours: time to renew it."""
-    one = Account.objects.create(channel="zalo", name="Zalo Đại hội", address=OA)
-    keep_credentials(one, CREDENTIALS, make_manager())
+    one = open_account("zalo", OA, CREDENTIALS)
     put(one, access_ends=str(int((timezone.now() + 4 * HOURS).timestamp())), access_since="0")
-    Account.objects.filter(pk=one.pk).update(active=True)
-    one.refresh_from_db()
     return one
 
 
@@ -60,10 +58,6 @@ def kept(account: Account) -> tuple[str, str]:
     account.refresh_from_db()
     secret = credentials_of(account)
     return secret["access_token"], secret["refresh_token"]
-
-
-def later(**delta: float) -> dt.datetime:
-    return timezone.now() + dt.timedelta(**delta)
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage
+from cms.channels.accounts import keep_credentials
 from cms.channels.actions import make_secret
-from cms.channels.models import Subscriber, WebhookEndpoint
+from cms.channels.models import Account, Subscriber, WebhookEndpoint
+from cms.channels.vault import Credentials
 from cms.staff.models import User
 from cms.staff.roles import Role
 
@@ -35,6 +37,15 @@ def make_endpoint(url: str = "http://127.0.0.1:9/nhan", **fields: Any) -> tuple[
     """A partner's endpoint and its secret."""
     endpoint = WebhookEndpoint.objects.create(name=f"Đối tác {next(_numbers)}", url=url, **fields)
     return endpoint, make_secret(endpoint, make_manager())
+
+
+def open_account(channel: str, address: str, credentials: Credentials, name: str = "Đại hội") -> Account:
+    """An account that has its credentials and is switched on."""
+    account = Account.objects.create(channel=channel, name=name, address=address)
+    keep_credentials(account, credentials, make_manager())
+    Account.objects.filter(pk=account.pk).update(active=True)
+    account.refresh_from_db()
+    return account
 
 
 class Desk:

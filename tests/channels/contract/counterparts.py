@@ -7,13 +7,11 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, ClassVar
 
-from cms.channels.accounts import keep_credentials
-from cms.channels.models import Account
 from cms.channels.registry import channel
 from cms.channels.vault import Credentials
 from cms.channels.webpush.keys import make_key, private_of
 from cms.channels.webpush.subscriptions import parsed, subscribe
-from tests.factories.channels import make_endpoint, make_manager, make_subscriber
+from tests.factories.channels import make_endpoint, make_subscriber, open_account
 
 from ..platforms import facebook, mastodon, push, telegram, zalo
 from ..platforms.http import ASKED_WAIT, Fault, HttpPlatform
@@ -84,10 +82,7 @@ class PlatformCounterpart(Counterpart):
         """How the platform calls the account."""
 
     def recipient(self) -> int:
-        account = Account.objects.create(channel=self.code, name="Trang của Thành ủy", address=self.address())
-        keep_credentials(account, Credentials(self.credentials), make_manager())
-        Account.objects.filter(pk=account.pk).update(active=True)
-        return account.pk
+        return open_account(self.code, self.address(), Credentials(self.credentials), name="Trang của Thành ủy").pk
 
     def plan(self, fault: Fault) -> None:
         self.platform.plan.append(fault)
