@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .lanes import Queue
 from .models import Account, Delivery, Lane, WebhookEndpoint
 from .registry import channel, channels, is_channel, platforms
-from .words import account_state, in_words, label_of, what_to_do
+from .words import account_state, in_words, label_of, what_to_do, what_to_do_there
 
 State = Delivery.State
 
@@ -43,6 +43,9 @@ class Health:
 
     @property
     def advice(self) -> str:
+        """What somebody can do about it; empty where nothing is amiss."""
+        if self.account and self.stopped:
+            return what_to_do_there(self.account)
         return what_to_do(self.lane.trouble) if self.lane and self.lane.failures else ""
 
 

@@ -30,7 +30,6 @@ _CODES = {
     "handed over": gettext_lazy("handed over to the mail folder"),
 }
 _KINDS = {
-    "connection": gettext_lazy("the connection failed: %(what)s"),
     "name": gettext_lazy("the address was not found: %(what)s"),
     "token": gettext_lazy("the platform does not accept the credentials any more (%(what)s)"),
     "permission": gettext_lazy("the platform does not allow it with these credentials (%(what)s)"),
@@ -38,6 +37,17 @@ _KINDS = {
     "renewing": gettext_lazy("the credentials had ended, and new ones are being asked for (%(what)s)"),
     "internal": gettext_lazy("an error in the newsroom's own program: %(what)s"),
 }
+_CONNECTION = gettext_lazy("the connection failed: %(what)s")
+_BROKEN_OFF = gettext_lazy("the other side broke the connection off")
+_TOO_LATE = gettext_lazy("the other side did not answer in time")
+_NOBODY = gettext_lazy("nobody answers at the address")
+_CONNECTIONS = {
+    **dict.fromkeys(["RemoteProtocolError", "ReadError", "WriteError", "CloseError"], _BROKEN_OFF),
+    **dict.fromkeys(["SMTPServerDisconnected", "ConnectionResetError", "BrokenPipeError"], _BROKEN_OFF),
+    **dict.fromkeys(["ConnectTimeout", "ReadTimeout", "WriteTimeout", "TimeoutError"], _TOO_LATE),
+    **dict.fromkeys(["ConnectError", "ConnectionRefusedError", "SMTPConnectError"], _NOBODY),
+}
+"""What the errors of httpx, smtplib and the system's sockets come to."""
 
 
 def label_of(code: str) -> str:
@@ -63,6 +73,16 @@ def account_state(account: Account) -> str:
     return _("active") if account.active else _("switched off")
 
 
+def what_to_do_there(account: Account) -> str:
+    """What a manager of channels can do so that articles go to the account; empty where they do, or are not meant to."""
+    if account.stopped_because:
+        return _(
+            "Look at the platform whether the account is open and the newsroom may post there; then enter new credentials and "
+            "switch it on again."
+        )
+    return "" if account.credentials else _("Enter the credentials.")
+
+
 def place_label(place: Placement) -> str:
     """The place as people call it: the platform and the account, or what somebody wrote."""
     if place.channel == BY_HAND:
@@ -75,6 +95,8 @@ def in_words(detail: str) -> str:
     kind, _colon, what = detail.partition(":")
     if detail in _CODES:
         return str(_CODES[detail])
+    if kind == "connection":
+        return str(_CONNECTIONS.get(what) or str(_CONNECTION) % {"what": what})
     return str(_KINDS[kind]) % {"what": what} if kind in _KINDS else detail
 
 

@@ -95,4 +95,3 @@ document.addEventListener("click", ({ target }) => {
 
 document.addEventListener("w-autosave:success", () => rows().forEach(draw));
 document.addEventListener("DOMContentLoaded", () => rows().forEach(draw));
-document.documentElement.dataset.wordings = "";
