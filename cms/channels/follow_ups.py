@@ -95,9 +95,17 @@ def done(task: FollowUp, user: "User", note: str = "", url: str = "") -> FollowU
     """A person says that it was done. Raises ``PermissionDenied``, and ``ChannelError`` where the task is no longer open."""
     if not user_can_manage_channels(user):
         raise PermissionDenied
-    now = timezone.now()
+    now, note = timezone.now(), one_line(note)[:300]
+    # Recorded first, since who publishes comes to tasks and places with the trail in hand.
+    record(
+        "follow_up.done",
+        actor=user,
+        subject=f"page:{task.placement.page_id}",
+        data={"task": task.pk, "place": task.placement_id, "verb": task.verb},
+        words=note,
+    )
     rows = FollowUp.objects.filter(pk=task.pk, state=FollowUp.State.OPEN)
-    if not rows.update(state=FollowUp.State.DONE, done_at=now, done_by=user, note=one_line(note)[:300]):
+    if not rows.update(state=FollowUp.State.DONE, done_at=now, done_by=user, note=note):
         raise ChannelError(_("This task is no longer open. Look at it again."))
     task.refresh_from_db()
     there: dict[str, Any] = {"changed_at": now}
@@ -108,11 +116,4 @@ def done(task: FollowUp, user: "User", note: str = "", url: str = "") -> FollowU
     if url:
         there["url"] = url
     Placement.objects.filter(pk=task.placement_id).update(**there)
-    record(
-        "follow_up.done",
-        actor=user,
-        subject=f"page:{task.placement.page_id}",
-        data={"task": task.pk, "place": task.placement_id, "verb": task.verb},
-        words=task.note,
-    )
     return task

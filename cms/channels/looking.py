@@ -107,9 +107,9 @@ def _found(delivery: Delivery, seen: Sighting, now: dt.datetime) -> None:
     ended = {"state": State.DELIVERED, "proof": seen.detail[:300], "remote_id": seen.remote_id[:200]}
     if _as_seen(delivery).update(fence=F("fence") + 1, look_at=None, changed_at=now, **ended):
         delivery.refresh_from_db()
+        wake_those_behind(delivery, now)
         _note(delivery, Event.FOUND, seen, now)
         places.note(delivery, Outcome("delivered", seen.detail, remote_id=seen.remote_id, url=seen.url), now)
-        wake_those_behind(delivery, now)
 
 
 @transaction.atomic
@@ -117,8 +117,8 @@ def _missing(delivery: Delivery, seen: Sighting, now: dt.datetime) -> None:
     again = {"state": State.QUEUED, "next_try_at": now, "lease_until": None}
     if _as_seen(delivery).update(fence=F("fence") + 1, look_at=None, changed_at=now, **again):
         delivery.refresh_from_db()
-        _note(delivery, Event.MISSING, seen, now)
         wake_those_behind(delivery, now)
+        _note(delivery, Event.MISSING, seen, now)
 
 
 @transaction.atomic

@@ -53,11 +53,11 @@ def settle(delivery: Delivery, user: "User", outcome: str, *, fence: int | None 
         raise ChannelError(_("The delivery has changed meanwhile. Look at it again."))
     was = delivery.state
     delivery.refresh_from_db()
+    wake_those_behind(delivery, now)
     Attempt.objects.create(delivery=delivery, fence=delivery.fence, event=event, at=now, user=user)
     if outcome == ARRIVED:
         found = platform(delivery.channel).post_at(url) if url and is_platform(delivery.channel) else ""
         places.note(delivery, Outcome("delivered", delivery.proof, remote_id=found, url=url), now)
-    wake_those_behind(delivery, now)
     record("delivery.settled", actor=user, subject=f"delivery:{delivery.pk}", data={"was": was, "outcome": outcome})
     return delivery
 
@@ -69,7 +69,8 @@ def _beyond(outcome: str, now: dt.datetime) -> dict[str, Any]:
 
 
 def wake_those_behind(delivery: Delivery, now: dt.datetime) -> None:
-    """What waited until it was known what stands there is looked at at once."""
+    """What waited until it was known what stands there is looked at at once. Before the act is recorded: the trail is held until
+    the transaction ends, and whoever sends one of these may wait for it (`trail.record`)."""
     if delivery.dispatch is not None:
         Delivery.objects.filter(
             channel=delivery.channel,

@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from tests.factories.channels import Desk
 
+from .locks import order_of_locks
 from .servers import MailServer, Partner
 
 
@@ -35,3 +36,16 @@ def desk(db) -> Desk:
 def _fresh_counters(request) -> None:
     if "db" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _locks_in_order(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where transactions really end, they take their locks in one order."""
+    marked = request.node.get_closest_marker("django_db")
+    if marked is None or not marked.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    with order_of_locks() as late:
+        yield
+    assert late == []
