@@ -74,6 +74,8 @@ def register() -> None:
             "agency.key_revoked": pgettext_lazy("act", "key of an agency revoked"),
             "agency.removed": pgettext_lazy("act", "agency removed"),
             "subscriber.chose": pgettext_lazy("act", "subscriber chose what to get"),
+            "subscriber.bounced": pgettext_lazy("act", "subscriber taken off: mails come back"),
+            "subscriber.complained": pgettext_lazy("act", "subscriber taken off: complaint"),
             "digest.drawn_up": pgettext_lazy("act", "digest drawn up"),
             "endpoint.added": pgettext_lazy("act", "partner added"),
             "endpoint.changed": pgettext_lazy("act", "partner changed"),

@@ -16,13 +16,14 @@ BATCH = 200
 
 
 def forget_subscribers() -> bool:
-    """Erases whoever asked for the newsletter and never confirmed, or left it, more than ``NEWSLETTER_KEEP_DAYS`` days ago.
+    """Erases whoever asked for the newsletter and never confirmed, left it, or was taken off, more than ``NEWSLETTER_KEEP_DAYS``
+    days ago.
 
     Called by the worker; whether there may be more. The ledger keeps that something was sent, to a number.
     """
     before = timezone.now() - dt.timedelta(days=settings.NEWSLETTER_KEEP_DAYS)
     unconfirmed = Q(state=Subscriber.State.PENDING, asked_at__lt=before)
-    left = Q(state=Subscriber.State.UNSUBSCRIBED, left_at__lt=before)
+    left = Q(state__in=Subscriber.OFF, left_at__lt=before)
     with transaction.atomic():
         gone = list(Subscriber.objects.select_for_update().filter(unconfirmed | left).order_by("pk")[:BATCH])
         for subscriber in gone:

@@ -37,6 +37,9 @@ def subscribe(address: str, *, language: str, source: str = "form", wants: str =
     subscriber, created = Subscriber.objects.get_or_create(
         email=address, defaults={"language": language, "source": source, "wants": wants}
     )
+    if subscriber.state == Subscriber.State.COMPLAINED:
+        # One more letter, which anybody can ask for in another's name, would be one more reason to complain.
+        return
     if not created and subscriber.state != Subscriber.State.ACTIVE:
         subscriber.state, subscriber.language, subscriber.source = Subscriber.State.PENDING, language, source
         subscriber.asked_at, subscriber.wants = timezone.now(), wants
@@ -56,7 +59,7 @@ def subscribe(address: str, *, language: str, source: str = "form", wants: str =
 def confirm(token: str) -> bool:
     """Begins the subscription; False for a link that is unknown or over. Twice is once."""
     subscriber = subscriber_of(token, SubscriberToken.Purpose.CONFIRM)
-    if subscriber is None or subscriber.state == Subscriber.State.UNSUBSCRIBED:
+    if subscriber is None or subscriber.state in Subscriber.OFF:
         return False
     changed = Subscriber.objects.filter(pk=subscriber.pk, state=Subscriber.State.PENDING).update(
         state=Subscriber.State.ACTIVE, confirmed_at=timezone.now(), left_at=None
@@ -74,7 +77,7 @@ def leave(token: str) -> bool:
         return False
     changed = (
         Subscriber.objects.filter(pk=subscriber.pk)
-        .exclude(state=Subscriber.State.UNSUBSCRIBED)
+        .exclude(state__in=Subscriber.OFF)
         .update(state=Subscriber.State.UNSUBSCRIBED, left_at=timezone.now())
     )
     if changed:

@@ -108,6 +108,11 @@ class _EraseView(generic.DeleteView):
 
 
 class _SubscriberInspect(generic.InspectView):
+    template_name = "admin/channels/subscriber.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"returned": self.object.returned.all()[:50]}
+
     def get_language_display_value(self) -> str:
         return _language(self.object)
 

@@ -25,7 +25,8 @@ class Conversation:
         self._opened_at = 0.0
         self._unreachable = ""
 
-    def send(self, message: EmailMultiAlternatives, begin: Begin) -> Outcome:
+    def send(self, message: EmailMultiAlternatives, begin: Begin, return_to: str = "") -> Outcome:
+        """Sends one mail; ``return_to`` is where it comes back to, where that is not its sender."""
         if not isinstance(self._backend, EmailBackend):
             begin()
             self._backend.send_messages([message])
@@ -39,7 +40,7 @@ class Conversation:
             return Outcome("retry", self._unreachable, holds_queue=True)
         begin()
         self._sent += 1
-        sender = sanitize_address(message.from_email, "utf-8")
+        sender = sanitize_address(return_to or message.from_email, "utf-8")
         outcome, usable = _transmit(smtp, sender, sanitize_address(message.to[0], "utf-8"), data)
         if not usable:
             self.close()

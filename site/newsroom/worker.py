@@ -66,6 +66,7 @@ DUTIES: Sequence[Duty] = (
     Duty("abandoned tasks", "newsroom.worker.take_up_abandoned_tasks", 60),
     Duty("trail heads", "cms.trail.heads.write_head", 300),
     Duty("digests", "cms.channels.digests.clock.tick", 60),
+    Duty("returned mails", "cms.channels.mail.returns.inbox.tick", 60),
     Duty("credentials that end", "cms.channels.expiry.warn", 60 * 60),
     Duty("former subscribers", "cms.channels.retention.forget_subscribers", 60 * 60),
     Duty("old notices", "cms.review.notices.housekeeping.forget_old", 60 * 60),

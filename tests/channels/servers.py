@@ -34,6 +34,7 @@ class MailServer:
         self.mails: list[EmailMessage] = []
         self.raw: list[bytes] = []
         self.recipients: list[str] = []
+        self.senders: list[str] = []
         self.connections = 0
         self.arrived = threading.Event()
         self.port = free_port()
@@ -73,6 +74,7 @@ class MailServer:
         self.raw.append(content)
         self.mails.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
         self.recipients.extend(envelope.rcpt_tos)
+        self.senders.append(str(envelope.mail_from))
         self.arrived.set()
         if step == "cut-data":
             server.transport.abort()

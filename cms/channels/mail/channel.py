@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from ..models import Delivery, Dispatch, Subscriber
 from .compose import article_mail, digest_mail, pictures_of, problems, subscription_letter
 from .links import UNSUBSCRIBE
 from .message import message_for
+from .returns.actions import refused_for_good
+from .returns.address import return_address
+from .returns.status import FOR_GOOD, code_in
 
 _WANTED = {
     Delivery.Purpose.ARTICLE: Subscriber.State.ACTIVE,
@@ -39,7 +43,10 @@ class EmailChannel(Channel):
     label = gettext_lazy("E-mail")
     follows = False
     keeps_places = False
-    envelope = ("From", "To", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post", "{{unsubscribe_url}}")
+    envelope = (
+        *("Return-Path", "From", "To", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post"),
+        UNSUBSCRIBE,
+    )
 
     def compose(self, story: Story) -> Payload | None:
         return article_mail(story) if story.kind == "article" else digest_mail(story)
@@ -77,7 +84,8 @@ class EmailChannel(Channel):
         return subscriber.email if subscriber else _("(erased)")
 
     def recipient_gone(self, recipient_id: int) -> None:
-        """A mail server never says so of an address for good."""
+        """The mail server said at once that the address takes no mail."""
+        refused_for_good(recipient_id)
 
     def sender(self) -> Sender:
         return _MailSender()
@@ -96,7 +104,9 @@ class _MailSender(Sender):
 
     def send(self, envelope: Envelope, begin: Begin) -> Outcome:
         subscriber = Subscriber.objects.get(pk=envelope.delivery.recipient_id)
-        return self._conversation.send(message_for(envelope.delivery, envelope.payload, subscriber), begin)
+        message = message_for(envelope.delivery, envelope.payload, subscriber)
+        outcome = self._conversation.send(message, begin, return_address(envelope.delivery))
+        return replace(outcome, recipient_gone=outcome.state == "refused" and code_in(outcome.detail) in FOR_GOOD)
 
     def close(self) -> None:
         self._conversation.close()

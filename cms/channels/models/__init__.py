@@ -9,6 +9,7 @@ from .lane import Lane
 from .placement import Placement
 from .push import PushKey, PushSubscription
 from .renewal import Renewal
+from .returned import Returned
 from .subscriber import Subscriber, SubscriberToken
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PushKey",
     "PushSubscription",
     "Renewal",
+    "Returned",
     "Subscriber",
     "SubscriberToken",
     "WebhookEndpoint",

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,11 @@ class Subscriber(models.Model):
         PENDING = "pending", _("not confirmed yet")
         ACTIVE = "active", _("subscribed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+        BOUNCED = "bounced", pgettext_lazy("subscriber", "mails come back")
+        COMPLAINED = "complained", pgettext_lazy("subscriber", "complained")
+
+    OFF = frozenset({State.UNSUBSCRIBED, State.BOUNCED, State.COMPLAINED})
+    """Those who get nothing any more."""
 
     class Wants(models.TextChoices):
         EACH = "each", pgettext_lazy("newsletter", "each article")
@@ -28,7 +35,7 @@ class Subscriber(models.Model):
     source = models.CharField(_("where consent was given"), max_length=40, default="form")
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
-    left_at = models.DateTimeField(_("unsubscribed at"), null=True)
+    left_at = models.DateTimeField(pgettext_lazy("subscriber", "ended at"), null=True)
 
     class Meta:
         verbose_name = _("subscriber")
@@ -37,6 +44,10 @@ class Subscriber(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    def wanted_since(self) -> dt.datetime | None:
+        """When the person last asked for the newsletter or confirmed it: what is told of older mails concerns it no more."""
+        return max(filter(None, (self.asked_at, self.confirmed_at)), default=None)
 
 
 class SubscriberToken(models.Model):

@@ -10,6 +10,9 @@ __all__ = [
     "FACEBOOK_API_BASE",
     "NEWSLETTER_FROM",
     "NEWSLETTER_KEEP_DAYS",
+    "NEWSLETTER_RETURN_ADDRESS",
+    "NEWSLETTER_RETURN_MAILDIR",
+    "NEWSLETTER_SOFT_BOUNCES",
     "OUTBOX_THREADS",
     "OUTGOING_ALLOWED_NETS",
     "OUTGOING_HTTPS_ONLY",
@@ -46,6 +49,16 @@ NEWSLETTER_FROM = env.str("NEWSLETTER_FROM", default="")
 
 NEWSLETTER_KEEP_DAYS = env.int("NEWSLETTER_KEEP_DAYS", default=30)
 """Days for which the address of somebody is kept who never confirmed the subscription, or has ended it."""
+
+NEWSLETTER_RETURN_ADDRESS = env.str("NEWSLETTER_RETURN_ADDRESS", default="")
+"""Where mails of the newsletter come back to, as ``tra-lai@example.vn``; each gets a signed part of its own after a ``+``, which
+the mail server has to deliver to the same mailbox. Without it mails come back to their sender, and nobody is taken off."""
+
+NEWSLETTER_RETURN_MAILDIR = env.str("NEWSLETTER_RETURN_MAILDIR", default="")
+"""The Maildir of that mailbox, which the worker empties; without it the mail server pipes to ``manage.py take_returns``."""
+
+NEWSLETTER_SOFT_BOUNCES = env.int("NEWSLETTER_SOFT_BOUNCES", default=5)
+"""On how many days, within thirty, mails may come back for a reason that may pass until somebody is taken off; 0: never."""
 
 OUTBOX_THREADS = env.int("OUTBOX_THREADS", default=8)
 """How many accounts and partners one worker serves at the same time; each has a thread and a connection to the database."""
