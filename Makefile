@@ -13,7 +13,7 @@ make install      cài môi trường và thư viện đã khóa phiên bản  |
 make demo         chạy tòa soạn mẫu (PORT=8000)                 | run a demo newsroom
 make demo-reset   làm lại tòa soạn mẫu từ đầu                   | start the demo newsroom over
 make test         chạy mọi bài kiểm thử                         | run all the tests
-make faults       thử cổng duyệt 10.000 bước bất kỳ           | try the gate in 10,000 steps, any order
+make faults       thử cổng duyệt và việc gửi bài khi gặp lỗi    | try the gate in any order, deliveries under faults
 make lint         kiểm tra định dạng, kiểu, mẫu, bản dịch       | check format, types, templates, contracts, catalogues
 make bench        đo tốc độ, ghi var/bench.json                 | measure speed, write var/bench.json
 endef

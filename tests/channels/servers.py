@@ -7,12 +7,14 @@ import time
 from collections import deque
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from standardwebhooks.webhooks import Webhook
+
+from .platforms.counting import CountingServer
 
 
 def free_port() -> int:
@@ -84,7 +86,8 @@ class MailServer:
 
 
 class Partner:
-    """``plan`` holds what the next requests get: a status, ``hang``, ``cut``, ``drop``, ``drip`` or ``redirect``; else 202."""
+    """``plan`` holds what the next requests get: a status, ``hang``, ``slow``, ``cut``, ``drop``, ``drip`` or
+    ``redirect``; else 202."""
 
     def __init__(self) -> None:
         self.plan: deque[Any] = deque()
@@ -100,8 +103,7 @@ class Partner:
             def log_message(self, *args: Any) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = CountingServer(Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> "Partner":
@@ -115,6 +117,10 @@ class Partner:
     def url(self, path: str = "/nhan") -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}{path}"
 
+    def finish(self) -> None:
+        """Waits until every request that has reached it is taken or refused."""
+        self._server.finish()
+
     def bodies(self) -> list[Any]:
         return [request["body"] for request in self.requests]
 
@@ -123,9 +129,13 @@ class Partner:
         headers = {name.lower(): value for name, value in handler.headers.items()}
         body = Webhook(self.secrets[handler.path]).verify(raw, headers)
         step = self.plan.popleft() if self.plan else 202
-        taken = step in (202, "cut", "hang", "drip")
+        taken = step in (202, "cut", "hang", "drip", "slow")
         self.requests.append({"path": handler.path, "raw": raw, "headers": headers, "body": body, "taken": taken})
+        self._server.taken_up(handler)
         self.arrived.set()
+        if step == "slow":
+            time.sleep(0.4)
+            step = 202
         if step in ("cut", "drop"):
             handler.connection.close()
         elif step == "hang":

@@ -46,8 +46,20 @@ class Counterpart(ABC):
         """Makes an account, a partner, a subscriber; its id. At the end it gets articles."""
 
     @abstractmethod
-    def plan(self, fault: Fault) -> None:
-        """What happens to the next request that would change something."""
+    def plan(self, fault: Fault | None) -> None:
+        """What happens to the next request, after those planned already, that would change something; None for nothing."""
+
+    @abstractmethod
+    def plan_next(self, fault: Fault) -> None:
+        """What happens to the very next one."""
+
+    @abstractmethod
+    def calm(self) -> None:
+        """Forgets what was planned."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """Waits until every request that has reached it is done or refused."""
 
     @abstractmethod
     def taken(self) -> int:
@@ -84,8 +96,17 @@ class PlatformCounterpart(Counterpart):
     def recipient(self) -> int:
         return open_account(self.code, self.address(), Credentials(self.credentials), name="Trang của Thành ủy").pk
 
-    def plan(self, fault: Fault) -> None:
+    def plan(self, fault: Fault | None) -> None:
         self.platform.plan.append(fault)
+
+    def plan_next(self, fault: Fault) -> None:
+        self.platform.plan.appendleft(fault)
+
+    def calm(self) -> None:
+        self.platform.plan.clear()
+
+    def finish(self) -> None:
+        self.platform.finish()
 
     def taken(self) -> int:
         return self.platform.taken
@@ -170,33 +191,46 @@ class WebhookSide(Counterpart):
     code = "webhook"
 
     def __init__(self) -> None:
-        self._partner = Partner()
+        self.partner = Partner()
 
     def __enter__(self) -> "WebhookSide":
-        self._partner.__enter__()
+        self.partner.__enter__()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        self._partner.__exit__()
+        self.partner.__exit__()
 
     def lead_here(self, settings: Any) -> None:
         pass
 
     def recipient(self) -> int:
-        endpoint, self.secret = make_endpoint(self._partner.url())
-        self._partner.secrets["/nhan"] = self.secret
+        endpoint, self.secret = make_endpoint(self.partner.url())
+        self.partner.secrets["/nhan"] = self.secret
         return endpoint.pk
 
-    def plan(self, fault: Fault) -> None:
+    def plan(self, fault: Fault | None) -> None:
+        self.partner.plan.append(self._step(fault))
+
+    def plan_next(self, fault: Fault) -> None:
+        self.partner.plan.appendleft(self._step(fault))
+
+    def _step(self, fault: Fault | None) -> Any:
         wait = (429, {"retry-after": str(ASKED_WAIT)})
-        self._partner.plan.append({Fault.WAIT: wait, Fault.FAIL: 500, Fault.GONE: 410}.get(fault, str(fault)))
+        steps: dict[Any, Any] = {None: 202, Fault.WAIT: wait, Fault.FAIL: 500, Fault.GONE: 410}
+        return steps.get(fault, str(fault))
+
+    def calm(self) -> None:
+        self.partner.plan.clear()
+
+    def finish(self) -> None:
+        self.partner.finish()
 
     def taken(self) -> int:
-        return len({request["headers"]["webhook-id"] for request in self._partner.requests if request["taken"]})
+        return len({request["headers"]["webhook-id"] for request in self.partner.requests if request["taken"]})
 
     def shown(self) -> list[str]:
         """The newest version of each article, unless it was taken back."""
-        newest = {request["body"]["uri"]: request["body"] for request in self._partner.requests if request["taken"]}
+        newest = {request["body"]["uri"]: request["body"] for request in self.partner.requests if request["taken"]}
         return [str(body) for body in newest.values() if body["pubStatus"] == "usable"]
 
 
@@ -204,21 +238,21 @@ class MailSide(Counterpart):
     """The newsletter's mail server. It counts no account's posts, and nobody is struck off for a refusal."""
 
     code = "email"
-    faults = frozenset({Fault.FAIL, Fault.DROP, Fault.CUT, Fault.HANG})
+    faults = frozenset({Fault.FAIL, Fault.DROP, Fault.CUT, Fault.HANG, Fault.SLOW})
 
     def __init__(self) -> None:
-        self._server = MailServer()
+        self.server = MailServer()
 
     def __enter__(self) -> "MailSide":
-        self._server.__enter__()
+        self.server.__enter__()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        self._server.__exit__()
+        self.server.__exit__()
 
     def lead_here(self, settings: Any) -> None:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", self._server.port, 1
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", self.server.port, 1
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
         settings.NEWSLETTER_FROM = "Tòa soạn <toasoan@example.vn>"
@@ -226,18 +260,30 @@ class MailSide(Counterpart):
     def recipient(self) -> int:
         return make_subscriber().pk
 
-    def plan(self, fault: Fault) -> None:
-        steps = {Fault.FAIL: "451-data", Fault.DROP: "cut-rcpt", Fault.CUT: "cut-data", Fault.HANG: "hang"}
-        self._server.plan.append(steps[fault])
+    def plan(self, fault: Fault | None) -> None:
+        self.server.plan.append(self._step(fault))
+
+    def plan_next(self, fault: Fault) -> None:
+        self.server.plan.appendleft(self._step(fault))
+
+    def _step(self, fault: Fault | None) -> str:
+        steps = {None: "accept", Fault.FAIL: "451-data", Fault.DROP: "cut-rcpt", Fault.CUT: "cut-data"}
+        return steps.get(fault, str(fault))
+
+    def calm(self) -> None:
+        self.server.plan.clear()
+
+    def finish(self) -> None:
+        """Nothing that a mail server takes late changes what stands there."""
 
     def taken(self) -> int:
-        return len(self._server.mails)
+        return len(self.server.mails)
 
     def shown(self) -> list[str]:
-        bodies = [mail.get_body(("plain",)) for mail in self._server.mails]
+        bodies = [mail.get_body(("plain",)) for mail in self.server.mails]
         return [
             str(mail["subject"]) + body.get_content()
-            for mail, body in zip(self._server.mails, bodies, strict=True)
+            for mail, body in zip(self.server.mails, bodies, strict=True)
             if body
         ]
 
@@ -249,14 +295,14 @@ class PushSide(Counterpart):
     faults = EVERY_FAULT - {Fault.WAIT}
 
     def __init__(self) -> None:
-        self._service = push.PushService()
+        self.service = push.PushService()
 
     def __enter__(self) -> "PushSide":
-        self._service.__enter__()
+        self.service.__enter__()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        self._service.__exit__()
+        self.service.__exit__()
 
     def lead_here(self, settings: Any) -> None:
         settings.WEB_PUSH_SERVICES = ["127.0.0.1"]
@@ -264,17 +310,26 @@ class PushSide(Counterpart):
     def recipient(self) -> int:
         key = make_key()
         self.secret = private_of(key)
-        return subscribe(parsed(self._service.subscribed(key.public)), key).pk
+        return subscribe(parsed(self.service.subscribed(key.public)), key).pk
 
-    def plan(self, fault: Fault) -> None:
-        self._service.plan.append(fault)
+    def plan(self, fault: Fault | None) -> None:
+        self.service.plan.append(fault)
+
+    def plan_next(self, fault: Fault) -> None:
+        self.service.plan.appendleft(fault)
+
+    def calm(self) -> None:
+        self.service.plan.clear()
+
+    def finish(self) -> None:
+        self.service.finish()
 
     def taken(self) -> int:
-        return self._service.taken
+        return self.service.taken
 
     def shown(self) -> list[str]:
         """What stands on the screen, less the notices of withdrawals."""
-        on_screen = self._service.on_screen().values()
+        on_screen = self.service.on_screen().values()
         return [f"{said['title']} {said['body']} {said['link']}" for said in on_screen if "withdrawn" not in said]
 
 

@@ -8,14 +8,18 @@ from abc import ABC, abstractmethod
 from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from .counting import CountingServer
 
 ASKED_WAIT = 40
 """Seconds that a platform asks for when it wants to be left alone."""
 
 HANGS_FOR = 30
+
+SLOW_FOR = 0.4
 
 
 class Fault(StrEnum):
@@ -31,6 +35,8 @@ class Fault(StrEnum):
     """It is done, and the connection cut before the answer."""
     HANG = "hang"
     """It is done, and never answered."""
+    SLOW = "slow"
+    """It is done, and answered late."""
     GONE = "gone"
     """The account is closed to us for good."""
 
@@ -60,12 +66,13 @@ class Answer:
 
 
 class HttpPlatform(ABC):
-    """``plan`` holds what happens to the next requests that would change something; else they are done. ``now`` is the platform's
-    clock. A subclass answers requests, and says how its faults look."""
+    """``plan`` holds what happens to the next requests that would change something, None for nothing; else they are done. ``done``
+    are those that changed something, with their answers. ``now`` is the platform's clock. A subclass answers requests, and says
+    how its faults look."""
 
     def __init__(self) -> None:
-        self.plan: deque[Fault] = deque()
-        self.taken = 0
+        self.plan: deque[Fault | None] = deque()
+        self.done: list[tuple[Request, Answer]] = []
         self.ahead = 0.0
         self.arrived = threading.Event()
         self.lock = threading.RLock()
@@ -80,8 +87,7 @@ class HttpPlatform(ABC):
             def log_message(self, *args: Any) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = CountingServer(Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Any:
@@ -95,6 +101,15 @@ class HttpPlatform(ABC):
     @property
     def base(self) -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def taken(self) -> int:
+        """How many requests changed something."""
+        return len(self.done)
+
+    def finish(self) -> None:
+        """Waits until every request that has reached it is done or refused."""
+        self._server.finish()
 
     def now(self) -> float:
         return time.time() + self.ahead
@@ -110,6 +125,10 @@ class HttpPlatform(ABC):
     @abstractmethod
     def answer(self, request: Request) -> Answer:
         """Does what is asked, as the platform documents it; called under ``lock``."""
+
+    def is_done(self, answer: Answer) -> bool:
+        """Whether the answer says that it was done."""
+        return answer.status < 300
 
     @abstractmethod
     def fault(self, fault: Fault) -> Answer:
@@ -129,13 +148,15 @@ class HttpPlatform(ABC):
             return
         with self.lock:
             answer = self.answer(request)
-            self.taken += self.changes(request) and answer.status < 300
+            if self.changes(request) and self.is_done(answer):
+                self.done.append((request, answer))
+        self._server.taken_up(handler)
         self.arrived.set()
         if planned == Fault.CUT:
             handler.connection.close()
             return
-        if planned == Fault.HANG:
-            time.sleep(HANGS_FOR)
+        if planned in {Fault.HANG, Fault.SLOW}:
+            time.sleep(HANGS_FOR if planned == Fault.HANG else SLOW_FOR)
         _say(handler, answer)
 
 

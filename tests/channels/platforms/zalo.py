@@ -45,6 +45,9 @@ class Zalo(HttpPlatform):
         verb = request.path.rpartition("/")[2]
         return verb == "access_token" if self.at_exchange else verb in {"create", "update", "remove"}
 
+    def is_done(self, answer: Answer) -> bool:
+        return answer.status == 200 and answer.json.get("error", 0) == 0
+
     def fault(self, fault: Fault) -> Answer:
         return Answer(500) if fault == Fault.FAIL else _no(-32, "Your application reach limit call api")
 
