@@ -38,7 +38,7 @@ def measured(
         "TOASOAN_VAR": str(folder / "var"),
     }
     ended = subprocess.run(
-        [*manage, "bench", "--few=22", "--many=24", "--desk=1200", "--rounds=5", "--requests=1"],
+        [*manage, "bench", "--few=22", "--many=24", "--desk=1200", "--rounds=5", "--requests=1", "--sent=2"],
         env=environment, capture_output=True, text=True, timeout=1200, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stdout + ended.stderr
@@ -61,7 +61,10 @@ def test_the_figures_have_their_shape(measured) -> None:
         assert rows[f"{page}.ms"]["of"] == "trivial view, same middleware"
         assert rows[f"{page}.ms"]["ratio"] > 1
         assert page in ended.stdout
-    assert {name.partition(".")[0] for name in rows} == PAGES | {"trivial", "sealing"}
+    assert {name.partition(".")[0] for name in rows} == PAGES | {"trivial", "sealing", "sent"}
+    for where in ("telegram", "facebook", "zalo", "webpush", "webhook"):
+        assert rows[f"sent.{where}.ms.99th"]["value"] >= rows[f"sent.{where}.ms"]["value"]
+    assert rows["sent.beside_hanging"]["ratio"] > 0 and rows["sent.a_second"]["unit"] == "deliveries"
 
 
 def test_no_page_needs_more_queries_than_is_promised(measured) -> None:
@@ -110,6 +113,7 @@ def test_samples_are_written_nowhere_else(manage: list[str], process_environment
         "--many=2",
         "--rounds=5",
         "--requests=1",
+        "--sent=1",
         "--output=bench.json",
     ]
     ended = subprocess.run(command, env=process_environment, capture_output=True, text=True, check=False)

@@ -10,7 +10,7 @@ from django.conf import settings
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    for name in ("--few", "--many", "--desk", "--rounds", "--requests"):
+    for name in ("--few", "--many", "--desk", "--rounds", "--requests", "--sent"):
         parser.add_argument(name, type=int, required=True)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
@@ -39,7 +39,7 @@ def _measure(options: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils.translation import gettext as _
 
-    from . import report
+    from . import deliveries, report
     from .databases import Pair
     from .measure import measure
     from .sample import Filler
@@ -57,9 +57,14 @@ def _measure(options: argparse.Namespace) -> int:
     filler.go_on(many, options.desk)
     _say(_("Asking for the pages"))
     figures, trivial = measure(sample, pair, options.rounds, options.requests, _say)
-    report.write(options.output, report.rows(figures, trivial, filler.milliseconds, few, many))
+    _say(_("Sending %(number)d articles to platforms") % {"number": options.sent})
+    sent = deliveries.measure(options.sent, options.rounds)
+    found = report.rows(figures, trivial, filler.milliseconds, few, many) + report.sent_rows(sent)
+    report.write(options.output, found)
     pair.close()
     sys.stdout.write(report.table(figures, few, many) + "\n")
+    for row in report.sent_rows(sent):
+        _say(f"{row['name']}: {row['value']} {row['unit']}")
     problems = report.broken(figures)
     for problem in problems:
         _complain(problem)

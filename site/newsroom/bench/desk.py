@@ -31,8 +31,8 @@ class DeskFiller:
     def __init__(self, section: SectionPage, model: ArticlePage) -> None:
         self._section, self._model = section, model
         self._type = ContentType.objects.get_for_model(ArticlePage)
-        self._editor = _member("bien-tap", Role.EDITOR)
-        self._authors = [_member(f"phong-vien-{number}", Role.REPORTER) for number in range(_AUTHORS)]
+        self._editor = member("bien-tap", Role.EDITOR)
+        self._authors = [member(f"phong-vien-{number}", Role.REPORTER) for number in range(_AUTHORS)]
         self._made = 0
 
     def cookie(self) -> str:
@@ -100,7 +100,8 @@ def _after(path: str) -> str:
     return str(Page._inc_path(Page(path=path)))
 
 
-def _member(username: str, role: Role) -> User:
+def member(username: str, role: Role) -> User:
+    """Somebody with that role."""
     user = get_user_model()._default_manager.create(username=username, last_name="Nguyễn Văn", first_name=username)
     user.groups.set(Group.objects.filter(name=role.value))
     return user

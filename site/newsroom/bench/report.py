@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .databases import described
+from .deliveries import PARTNERS, Sent, ninety_ninth
 from .measure import Figures
 
 MOST_QUERIES_OF_AN_ARTICLE = 12
@@ -48,6 +49,20 @@ def rows(
             _row(f"{page.name}.queries.growth", page.queries_growth, "times", page.queries_growth, of_few),
             _row(f"{page.name}.ms.growth", page.growth, "times", page.growth, of_few),
         ]
+    return found
+
+
+def sent_rows(sent: Sent) -> list[dict[str, Any]]:
+    """The rows of what was sent to platforms."""
+    found = []
+    for where, waits in sorted(sent.waits.items()):
+        found += [
+            _row(f"sent.{where}.ms", median(waits), "ms"),
+            _row(f"sent.{where}.ms.99th", ninety_ninth(waits), "ms"),
+        ]
+    others = f"the same {PARTNERS} partners, while none hangs"
+    found.append(_row("sent.a_second", sent.a_second(), "deliveries"))
+    found.append(_row("sent.beside_hanging", sent.ratio(), "times", sent.ratio(), others))
     return found
 
 
