@@ -12,7 +12,7 @@ from . import lanes
 from .follow_ups import leave_to_a_person
 from .lanes import Queue
 from .models import Delivery
-from .registry import platforms
+from .registry import channels
 from .relevance import DROPPED, FOR_A_PERSON, Plan, still_due
 
 _LOOK_AGAIN = dt.timedelta(seconds=30)
@@ -60,7 +60,7 @@ def recover(now: dt.datetime) -> int:
     """Makes *outcome unknown* of what was being sent by a worker that has not been heard of; what comes to the same when it is done
     twice is done again. How many there were."""
     again = 0
-    for one in platforms():
+    for one in channels():
         rows = Delivery.objects.filter(channel=one.code, verb__in=one.abilities.repeatable)
         again += claims.take_up(rows, now)
     return again + claims.recover(Delivery.objects.all(), now)

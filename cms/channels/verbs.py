@@ -28,7 +28,8 @@ class Abilities:
     withdraw: dt.timedelta | None = None
     """The same for taking it back."""
     repeatable: frozenset[Verb] = frozenset()
-    """What comes to the same when it is done twice: a request of which nobody knows is simply made again. Never ``SEND``."""
+    """What comes to the same when it is done twice: a request of which nobody knows is simply made again. ``SEND`` only where the
+    repetition takes the place of the first."""
     find: dt.timedelta | None = None
     """How long after a sending the platform surely shows what it took; only then its word that nothing is there is believed. None
     where it can't be asked."""

@@ -19,7 +19,7 @@ from ..errors import ChannelError
 from ..models import Attempt, Delivery, Dispatch, PushSubscription
 from ..platform import stored
 from ..tagged import tagged_url
-from ..verbs import ALWAYS, Abilities
+from ..verbs import ALWAYS, Abilities, Verb
 from ..wording import photo_address, shown_here
 from . import pace, subscriptions
 from .keys import private_of
@@ -47,7 +47,7 @@ class WebPushChannel(Channel):
     code = "webpush"
     label = gettext_lazy("Web push")
     words = Words(most=MOST_TEXT)
-    abilities = Abilities(edit=ALWAYS, withdraw=ALWAYS)
+    abilities = Abilities(edit=ALWAYS, withdraw=ALWAYS, repeatable=frozenset(Verb))
     keeps_places = False
     queue_a_recipient = False
     envelope = ("Topic", "TTL", "Urgency", "Authorization")
