@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 def places_of(page_id: int) -> "QuerySet[Placement]":
     """Every place of a page, oldest first, also those where it stands no more."""
-    return Placement.objects.filter(page_id=page_id).select_related("publication", "by").order_by("posted_at", "pk")
+    return (
+        Placement.objects.filter(page_id=page_id)
+        .select_related("publication", "by", "figures")
+        .order_by("posted_at", "pk")
+    )
 
 
 def place_of(delivery: Delivery) -> Placement | None:

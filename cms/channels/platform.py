@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -68,6 +68,16 @@ class Sighting:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What a platform has counted at one post; None of what it says nothing of."""
+
+    views: int | None = None
+    reactions: int | None = None
+    comments: int | None = None
+    shares: int | None = None
+
+
 def answered(reply: Reply) -> Outcome:
     """What a platform's answer means for a post. Credentials that it does not know any more hold up the account until somebody has
     entered new ones; what it did before it failed nobody knows."""
@@ -85,6 +95,8 @@ class Platform(Channel):
 
     credentials: ClassVar[tuple[Field, ...]]
     envelope = ()
+    counts: ClassVar[bool] = False
+    """Whether the platform says how often its posts were seen, shared, commented."""
 
     def open(self) -> bool:
         return Account.objects.filter(channel=self.code, active=True).exists()
@@ -127,6 +139,12 @@ class Platform(Channel):
         """Asks whether a post stands there of which nobody knows. Asked further and further apart until the platform has said so;
         that nothing is there counts from ``abilities.find`` after the sending on, and then the post is sent again."""
         raise TypeError(f"{self.code} finds nothing.")
+
+    def figures(
+        self, account: Account, secret: Credentials, places: Sequence[Placement]
+    ) -> Iterator[tuple[Placement, Counted]]:
+        """What the platform has counted at those of the posts of which it says something. Raises ``Unanswered``."""
+        raise TypeError(f"{self.code} counts nothing.")
 
     def post_at(self, url: str) -> str:
         """What the platform calls the post at an address that a person has copied there; empty where the address does not say."""

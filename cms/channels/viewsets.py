@@ -352,7 +352,14 @@ class ChannelsGroup(ModelViewSetGroup):
             icon_name="list-ul",
             order=150,
         )
-        return [board, tasks, digests, browsers, *super().get_submenu_items()]
+        figures = _ForManagers(
+            pgettext_lazy("channels", "Figures"),
+            reverse("channels_figures"),
+            name="channel-figures",
+            icon_name="table",
+            order=3,
+        )
+        return [board, tasks, figures, digests, browsers, *super().get_submenu_items()]
 
 
 class _ForManagers(MenuItem):

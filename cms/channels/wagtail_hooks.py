@@ -13,7 +13,7 @@ from cms.review.of_page import button_to
 from .models import Account, Agency, Delivery, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
-from .views import admin, agencies, board, digests, places, preview, wording
+from .views import admin, agencies, board, digests, figures, places, preview, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
@@ -38,6 +38,7 @@ def admin_urls() -> list[URLPattern]:
         path("channels/wording/<int:page_id>/", wording.wording, name="channels_wording"),
         path("channels/ledger/<int:pk>/settle/", admin.settle_delivery, name="channels_settle"),
         path("channels/board/", board.BoardView.as_view(), name="channels_board"),
+        path("channels/figures/", figures.FiguresView.as_view(), name="channels_figures"),
         path("channels/board/<str:queue>/<str:act>/", board.hold, name="channels_hold"),
         path("channels/accounts/<int:pk>/credentials/", board.CredentialsView.as_view(), name="channels_credentials"),
         path("channels/accounts/<int:pk>/test/", board.post_test, name="channels_test"),

@@ -67,6 +67,7 @@ DUTIES: Sequence[Duty] = (
     Duty("trail heads", "cms.trail.heads.write_head", 300),
     Duty("digests", "cms.channels.digests.clock.tick", 60),
     Duty("returned mails", "cms.channels.mail.returns.inbox.tick", 60),
+    Duty("figures of posts", "cms.channels.figures.reading.tick", 60),
     Duty("credentials that end", "cms.channels.expiry.warn", 60 * 60),
     Duty("former subscribers", "cms.channels.retention.forget_subscribers", 60 * 60),
     Duty("old notices", "cms.review.notices.housekeeping.forget_old", 60 * 60),

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SCREENS = (
     Screen("channel-board", "manager", of("channels_board")),
+    Screen("channel-figures", "manager", of("channels_figures")),
     Screen("channel-tasks", "manager", of("channels_tasks")),
     Screen("channel-accounts", "manager", of("channel_accounts:index")),
     Screen("channel-account", "manager", of("channel_accounts:edit", "account")),

@@ -113,6 +113,7 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "channels_agency_revoke": ("", "acds"),
     "channels_push": ("acds", ""),
     "channels_board": ("acds", ""),
+    "channels_figures": ("acds", ""),
     "channels_hold": ("", "acds"),
     "channels_credentials": ("acds", "acds"),
     "channels_test": ("", "acds"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..channel import Payload
 from ..errors import ChannelError
 from ..fitting import says_nothing
 from ..models import Account, Placement
-from ..platform import Field, Opened, Platform, Sighting, Sought, stored
+from ..platform import Counted, Field, Opened, Platform, Sighting, Sought, stored
 from ..tagged import tagged_url
 from ..vault import Credentials
 from ..verbs import ALWAYS, Abilities, Verb
@@ -38,6 +39,8 @@ PERMISSIONS = ("pages_manage_posts", "pages_read_engagement")
 
 PAGES_OF_FEED = 5
 _A_PAGE = 100
+_COUNTED = "shares,reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)"
+"""What a Page's post says of itself with these permissions; how often it was seen takes one more (*Insights*)."""
 _SKEW = dt.timedelta(minutes=2)
 _POST = re.compile(r"https://(?:www\.|m\.)?facebook\.com/(\d+_\d+)")
 
@@ -57,6 +60,7 @@ class FacebookPage(Platform):
         Field("app_secret", gettext_lazy("App secret")),
     )
     words = Words(most=MAX_MESSAGE, unit="utf16")
+    counts = True
     # An app edits and deletes what it has posted, without limit (*Posts*); of a post only the message can be edited.
     abilities = Abilities(
         edit=ALWAYS,
@@ -131,6 +135,18 @@ class FacebookPage(Platform):
     def post_at(self, url: str) -> str:
         found = _POST.match(url)
         return found[1] if found else ""
+
+    def figures(
+        self, account: Account, secret: Credentials, places: Sequence[Placement]
+    ) -> Iterator[tuple[Placement, Counted]]:
+        for place in places:
+            reply = graph.call(secret, "GET", place.remote_id, {"fields": _COUNTED})
+            outcome, said = graph.outcome_of(reply), graph.said(reply)
+            if outcome.holds_queue:
+                raise Unanswered(outcome)
+            if outcome.state == "delivered":
+                shares = (said.get("shares") or {}).get("count", 0)
+                yield place, Counted(None, _total(said, "reactions"), _total(said, "comments"), shares)
 
     def find(self, account: Account, secret: Credentials, sought: Sought) -> Sighting:
         wanted = {"fields": "id,message,created_time,attachments{unshimmed_url}", "limit": str(_A_PAGE)}
@@ -216,6 +232,10 @@ def _is_ours(post: Any, payload: Payload) -> bool:
     if any(payload["link"] in where for where in (message, *shown)):
         return True
     return not any(shown) and _plain(message) == _plain(payload["text"])
+
+
+def _total(said: dict[str, Any], edge: str) -> int | None:
+    return ((said.get(edge) or {}).get("summary") or {}).get("total_count")
 
 
 def _plain(text: str) -> str:

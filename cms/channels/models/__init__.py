@@ -4,6 +4,7 @@ from .delivery import Attempt, Delivery
 from .digest import DigestItem, DigestPage, DigestRun
 from .dispatch import Dispatch
 from .endpoint import WebhookEndpoint
+from .figures import Figures
 from .follow_up import FollowUp
 from .lane import Lane
 from .placement import Placement
@@ -22,6 +23,7 @@ __all__ = [
     "DigestPage",
     "DigestRun",
     "Dispatch",
+    "Figures",
     "FollowUp",
     "Lane",
     "Placement",

@@ -51,7 +51,10 @@ class Placement(models.Model):
                 name="placement_once",
             ),
         ]
-        indexes = [models.Index(fields=["page_id"], name="placement_page")]
+        indexes = [
+            models.Index(fields=["page_id"], name="placement_page"),
+            models.Index(fields=["-posted_at"], name="placement_posted"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id} @ {self.channel}:{self.recipient_id or self.name}"

@@ -6,7 +6,7 @@ What is asked for is done later: the answer is a token, by which one asks whethe
 import datetime as dt
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -25,7 +25,7 @@ from ..channel import Payload
 from ..elsewhere import cleaned
 from ..errors import ChannelError
 from ..models import Account, Placement
-from ..platform import Field, Opened, Platform, Sighting, Sought, stored
+from ..platform import Counted, Field, Opened, Platform, Sighting, Sought, stored
 from ..tagged import tagged_url
 from ..vault import Credentials
 from ..verbs import ALWAYS, Abilities, Verb
@@ -61,6 +61,7 @@ class ZaloOfficialAccount(Platform):
         ),
     )
     words = Words(most=article.MAX_DESCRIPTION)
+    counts = True
     abilities = Abilities(
         edit=ALWAYS,
         withdraw=ALWAYS,
@@ -136,6 +137,18 @@ class ZaloOfficialAccount(Platform):
         if asked.state == "refused" and _is_gone(secret, place):
             return Outcome("delivered", asked.detail)
         return asked
+
+    def figures(
+        self, account: Account, secret: Credentials, places: Sequence[Placement]
+    ) -> Iterator[tuple[Placement, Counted]]:
+        wanted = {place.remote_id: place for place in places}
+        since = min((place.posted_at for place in places), default=timezone.now())
+        for one in _listed(secret, since - _SKEW):
+            place = wanted.pop(str((one or {}).get("id")), None)
+            if one and place:
+                yield place, Counted(views=one.get("total_view"), shares=one.get("total_share"))
+            if not wanted:
+                return
 
     def find(self, account: Account, secret: Credentials, sought: Sought) -> Sighting:
         if sought.remote_id and (number := _verified(secret, sought.remote_id)):

@@ -112,7 +112,7 @@ class Facebook(HttpPlatform):
         if method == "POST":
             post["message"] = fields["message"]
             return self._said({"success": True})
-        return self._said({"id": number})
+        return self._said({"id": number, **_counted(post, fields.get("fields", ""))})
 
     def _shown(self, number: str) -> dict[str, Any]:
         post = self.posts[number]
@@ -131,6 +131,13 @@ class Facebook(HttpPlatform):
         entry = {"type": "pages", "call_count": self.usage, "total_cputime": 1, "total_time": 1}
         entry["estimated_time_to_regain_access"] = self.minutes
         return {"X-Business-Use-Case-Usage": json.dumps({PAGE: [entry]})}
+
+
+def _counted(post: dict[str, Any], asked: str) -> dict[str, Any]:
+    """What was asked for and is there: a post that nobody has shared says nothing of shares."""
+    found = {edge: {"data": [], "summary": {"total_count": post.get(edge, 0)}} for edge in ("reactions", "comments")}
+    shown = {edge: said for edge, said in found.items() if f"{edge}.limit(0).summary(total_count)" in asked}
+    return shown | ({"shares": {"count": post["shares"]}} if post.get("shares") and "shares" in asked else {})
 
 
 def _paging(shown: list[str]) -> dict[str, Any]:

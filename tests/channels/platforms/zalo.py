@@ -133,7 +133,14 @@ class Zalo(HttpPlatform):
 
 def _shown(article: dict[str, Any]) -> dict[str, Any]:
     link = f"https://rd.zapps.vn/articles?id={article['id']}"
-    return {"id": article["id"], "title": article["title"], "create_date": int(article["at"] * 1000), "link_view": link}
+    return {
+        "id": article["id"],
+        "title": article["title"],
+        "create_date": int(article["at"] * 1000),
+        "link_view": link,
+        "total_view": article.get("views", 0),
+        "total_share": article.get("shares", 0),
+    }
 
 
 def _problem(fields: dict[str, Any]) -> Answer | None:
