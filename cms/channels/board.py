@@ -27,6 +27,8 @@ class Health:
     unknown: int
     account: Account | None = None
     stopped: bool = False
+    troubles: tuple[str, ...] = ()
+    """What stands still within it while the rest goes on."""
 
     @property
     def paused(self) -> bool:
@@ -56,8 +58,11 @@ def health(now: dt.datetime) -> list[Health]:
     found = []
     for queue, name, account, stopped in _queues():
         waiting, since, unknown = counted.get(queue, (0, None, 0))
-        label = label_of(queue.channel)
-        found.append(Health(queue, label, name, lanes.get(str(queue)), waiting, since, unknown, account, stopped))
+        label, taker = label_of(queue.channel), channel(queue.channel)
+        within = () if taker.queue_a_recipient or queue.letters else tuple(taker.troubles())
+        found.append(
+            Health(queue, label, name, lanes.get(str(queue)), waiting, since, unknown, account, stopped, within)
+        )
     return found
 
 

@@ -126,6 +126,10 @@ class Channel(ABC):
     def recipient_gone(self, recipient_id: int) -> None:
         """Strikes off a recipient who has said that nothing will be taken any more."""
 
+    def troubles(self) -> list[str]:
+        """What stands still within the channel's one queue while the rest of it goes on, in words."""
+        return []
+
     @abstractmethod
     def sender(self) -> Sender:
         """A sender for one run."""

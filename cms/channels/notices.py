@@ -38,6 +38,9 @@ def tell_managers(sender: Any, instance: Attempt, created: bool, raw: bool = Fal
     dispatch = instance.delivery.dispatch
     if not created or raw or kind is None or dispatch is None:
         return
+    if instance.detail.startswith("gone:"):
+        # Readers' browsers come and go, and nobody has to do anything.
+        return
     if instance.event == Attempt.Event.UNKNOWN and can_be_sought(instance.delivery):
         # The platform is asked first.
         return

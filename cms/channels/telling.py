@@ -31,12 +31,18 @@ def tell_follow_up(task: "FollowUp") -> None:
     )
 
 
-def tell_stuck(delivery: "Delivery", trouble: str) -> None:
-    """That nothing gets through to an account, a partner or the mail server; ``trouble`` as the ledger keeps it."""
+def tell_stuck(delivery: "Delivery", trouble: str, part: str = "") -> None:
+    """That nothing gets through to an account, a partner or the mail server, or to one ``part`` of a channel; ``trouble`` as the
+    ledger keeps it."""
     taker = channel(delivery.channel)
     one = delivery.purpose == delivery.Purpose.ARTICLE and taker.queue_a_recipient
     where = taker.recipient_label(delivery.recipient_id) if one else str(taker.label)
-    notify("queue_stuck", holders_of(Role.CHANNEL_MANAGER), title=where, trouble=trouble)
+    notify(
+        "queue_stuck",
+        holders_of(Role.CHANNEL_MANAGER),
+        title=f"{where}: {part}" if part else where,
+        trouble=trouble,
+    )
 
 
 def tell_closed(account: "Account") -> None:

@@ -266,6 +266,21 @@ class AccountViewSet(_ByRole):
         return AccountForm
 
 
+class _AgencyIndex(generic.IndexView):
+    def get_list_more_buttons(self, instance: Agency) -> list[Any]:
+        buttons: list[Any] = super().get_list_more_buttons(instance)
+        return [_keys_button(instance), *buttons]
+
+
+def _keys_button(agency: Agency) -> Button:
+    return Button(
+        pgettext("feed", "Keys"),
+        url=reverse("channels_agency_keys", args=[agency.pk]),
+        icon_name="key",
+        priority=10,
+    )
+
+
 class _AgencyCreate(generic.CreateView):
     def save_instance(self) -> Agency:
         return keys.save_agency(self.form.save(commit=False), self.request.user)
@@ -281,13 +296,7 @@ class _AgencyEdit(generic.EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        button = Button(
-            pgettext("feed", "Keys"),
-            url=reverse("channels_agency_keys", args=[self.object.pk]),
-            icon_name="key",
-            priority=10,
-        )
-        return [button, *super().header_more_buttons]
+        return [_keys_button(self.object), *super().header_more_buttons]
 
 
 class _AgencyDelete(generic.DeleteView):
@@ -302,6 +311,7 @@ class AgencyViewSet(_ByRole):
     icon = "download"
     menu_label = pgettext_lazy("feed", "Agencies")
     menu_order = 350
+    index_view_class = _AgencyIndex
     add_view_class = _AgencyCreate
     edit_view_class = _AgencyEdit
     delete_view_class = _AgencyDelete
@@ -343,7 +353,11 @@ class ChannelsGroup(ModelViewSetGroup):
             order=2,
         )
         browsers = _ForManagers(
-            gettext_lazy("Web push"), reverse("channels_push"), name="channel-push", icon_name="bell", order=220
+            gettext_lazy("Web push"),
+            reverse("channels_push"),
+            name="channel-push",
+            icon_name="newsroom-bell",
+            order=220,
         )
         digests = _ForManagers(
             pgettext_lazy("newsletter", "Digests"),

@@ -32,6 +32,7 @@ _CODES = {
 _KINDS = {
     "name": gettext_lazy("the address was not found: %(what)s"),
     "token": gettext_lazy("the platform does not accept the credentials any more (%(what)s)"),
+    "gone": gettext_lazy("the recipient is there no more (%(what)s)"),
     "permission": gettext_lazy("the platform does not allow it with these credentials (%(what)s)"),
     "pace": gettext_lazy("the platform asks for a pause (%(what)s)"),
     "renewing": gettext_lazy("the credentials had ended, and new ones are being asked for (%(what)s)"),

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from cms.articles.models import ArticlePage, ArticlePost
 from cms.channels.accounts import pause
+from cms.channels.agency import keys
 from cms.channels.by_hand import register
 from cms.channels.lanes import Queue
-from cms.channels.models import Account, Delivery, FollowUp
+from cms.channels.models import Account, Agency, AgencyKey, Delivery, FollowUp
 from cms.channels.outbox import run_once
 from cms.publication.actions import withdraw
 from tests.channels.contract.counterparts import ALL, Counterpart
@@ -41,6 +42,10 @@ class ChannelRooms:
         self._trouble(sides, desk)
         self.account = Account.objects.get(channel="facebook")
         self.unknown = Delivery.objects.filter(channel="webhook", state="unknown").get()
+        self.agency = keys.save_agency(Agency(name="Hãng tin Bắc Bộ"), self.manager)
+        keys.make_key(self.agency, self.manager)
+        keys.revoke_key(AgencyKey.objects.get(), self.manager)
+        keys.make_key(self.agency, self.manager)
         pause(Queue.parse(f"zalo:{Account.objects.get(channel='zalo').pk}"), self.manager)
 
     @staticmethod
@@ -57,6 +62,7 @@ class ChannelRooms:
         sides["telegram"].plan(Fault.GONE)
         sides["webhook"].plan(Fault.CUT)
         sides["facebook"].plan(Fault.FAIL)
+        sides["webpush"].plan(Fault.FAIL)
         desk.publish(title="Đại hội thảo luận tại tổ")
         run_once(now=_later(minutes=4))
 

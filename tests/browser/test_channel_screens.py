@@ -26,6 +26,9 @@ SCREENS = (
     Screen("channel-delivery", "manager", of("channel_ledger:inspect", "unknown")),
     Screen("channel-partners", "manager", of("channel_endpoints:index")),
     Screen("channel-partner-form", "manager", of("channel_endpoints:add"), send_empty),
+    Screen("channel-agencies", "manager", of("channel_agencies:index")),
+    Screen("channel-agency-keys", "manager", of("channels_agency_keys", "agency")),
+    Screen("channel-push", "manager", of("channels_push")),
     Screen("channel-subscribers", "manager", of("channel_subscribers:index")),
 )
 

@@ -1,7 +1,10 @@
 """What ninjs 3.1 asks of a news object, as far as a newsroom sends it.
 
-Written down from the standard's documentation and schema (https://iptc.org/std/ninjs/ninjs-schema_3.1.json, IPTC, CC BY 4.0); it is
-not the schema's own file. Events, planning, places and organisations are left out: an item with such parts would be refused here.
+Written down from the standard's schema (specification/ninjs-schema_3.1.json of github.com/iptc/newsinjson, IPTC, CC BY 4.0) and
+compared with it property by property; it is not the schema's own file. What keeps these rules keeps the schema's: each property
+here is asked for no less than there. Left out, so refused here, are ``eventDetails``, ``plannedCoverage``, ``places``,
+``organisations``, ``objects``, ``infoSources``, ``genres``, ``trustIndicators``, ``rightsInfo``, ``digitalSourceType``,
+``contactInfo``, what only moving pictures have, and associations within associations.
 """
 
 import datetime as dt

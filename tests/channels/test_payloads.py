@@ -25,8 +25,11 @@ from cms.publication.story import (
     TableBlock,
     TextBlock,
     Topic,
+    Wording,
     canonical_json,
 )
+
+from .ninjs_rules import faults
 
 PHOTO = Photo(
     image_id=7,
@@ -114,6 +117,20 @@ def test_mail():
     assert mail["text"].endswith("{{unsubscribe_url}}\n")
 
 
+def test_notification():
+    push = channel("webpush")
+    said = compose(push, STORY)
+    assert (said["title"], said["body"], said["tag"]) == (STORY.short_headline, STORY.lede, "b-12")
+    assert said["photo"].endswith("/800.jpg") and said["photo"] in push.preview(said)
+    written = STORY.model_copy(update={"wordings": (Wording(channel="webpush", text="Ngắn gọn.", without_photo=True),)})
+    mine = compose(push, written)
+    assert mine["body"] == push.written(mine) == "Ngắn gọn." and "photo" not in mine
+    (why,) = push.validate(said | {"body": "a" * 241})
+    assert "241" in why and push.validate(said | {"body": "a" * 240}) == []
+    taken_back = push.cancellation(said, "Tòa soạn gỡ bài.")
+    assert taken_back["withdrawn"] and "photo" not in taken_back and STORY.lede not in str(taken_back)
+
+
 def test_ninjs():
     item = article_item(STORY)
     # The properties of the schema that ours use, by hand from the published text.
@@ -126,6 +143,7 @@ def test_ninjs():
         "version": "3.1",
         "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json",
     }
+    assert faults(item) == [] and faults(cancelled(item, "Gỡ vì nhầm bài.")) == []
     assert item["contentCreated"] == "2026-03-18T00:00:00+07:00"
     assert item["by"] == "Minh An, Thu Hà"
     assert [each["role"] for each in item["headlines"]] == ["main", "short"]

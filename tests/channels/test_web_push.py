@@ -4,21 +4,27 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from cms.channels.board import health
 from cms.channels.models import Delivery, PushKey, PushSubscription
 from cms.channels.outbox import run_once
 from cms.channels.views import push
-from cms.channels.webpush.keys import make_key, private_of
+from cms.channels.webpush.keys import ensure_key, make_key, private_of
 from cms.channels.webpush.message import encrypted
 from cms.channels.webpush.subscriptions import parsed
 from cms.publication.actions import withdraw
+from cms.review.notices.models import Notice
 from cms.trail.models import Entry
+from tests.factories.channels import make_manager
+from tests.factories.newsroom import sign_in
 
 from .platforms.http import ASKED_WAIT, Fault
 from .platforms.push import Browser, PushService, b64, unb64
@@ -127,6 +133,19 @@ def test_a_correction_that_says_the_same_here_rings_no_bell(desk, service, key) 
     assert states <= {"delivered", "obsolete"}
 
 
+def test_what_may_not_have_arrived_is_sent_again_in_its_place(desk, service, key) -> None:
+    subscribe(service, key)
+    service.plan.append(Fault.CUT)
+    desk.publish(title="Đại hội khai mạc")
+    run_once()
+    assert not Notice.objects.filter(kind="delivery_unknown").exists(), "nobody can ask a reader"
+    run_once(now=later(minutes=2))
+    assert Delivery.objects.get(channel="webpush").state == "delivered"
+    assert len(service.messages) == 2 and len(service.on_screen()) == 1
+    (_path, first, _said), (_path, second, _said) = service.messages
+    assert first["topic"] == second["topic"]
+
+
 @pytest.mark.parametrize("code", [404, 410])
 def test_a_browser_that_is_gone_is_forgotten(desk, service, key, code) -> None:
     said = subscribe(service, key)
@@ -138,6 +157,7 @@ def test_a_browser_that_is_gone_is_forgotten(desk, service, key, code) -> None:
     run_once()
     assert not PushSubscription.objects.exists()
     assert Entry.objects.filter(action="push.gone").exists()
+    assert not Notice.objects.filter(kind="delivery_refused").exists(), "browsers come and go"
     assert said["endpoint"] not in json.dumps(list(Entry.objects.values()), default=str)
 
 
@@ -153,9 +173,25 @@ def test_a_service_that_wants_to_be_left_alone_is_and_others_go_on(desk, service
         assert (service.taken, other.taken) == (0, 1)
         run_once(now=later(seconds=35))
         assert service.taken == 0, "the pace is the service's, whichever browser"
+        (row,) = [each for each in health(timezone.now()) if each.channel == "Thông báo trình duyệt"]
+        assert row.troubles == (f"{urlsplit(service.base).netloc}: HTTP 429",)
+        page = sign_in(Client(), make_manager()).get(reverse("channels_push")).text
+        assert "HTTP 429" in page and "2 trình duyệt" in page and key.public in page
     run_once(now=later(seconds=ASKED_WAIT + 60))
     run_once(now=later(seconds=ASKED_WAIT + 200))
     assert service.taken == 2
+
+
+def test_managers_hear_of_a_service_that_takes_nothing_for_long(desk, service, key) -> None:
+    manager = make_manager()
+    for _each in range(3):
+        subscribe(service, key)
+    service.plan.extend([Fault.FAIL] * 20)
+    desk.publish()
+    for minutes in range(0, 60, 3):
+        run_once(now=later(minutes=minutes))
+    (told,) = Notice.objects.filter(recipient=manager, kind="queue_stuck")
+    assert urlsplit(service.base).netloc in told.title
 
 
 @pytest.mark.parametrize(
@@ -220,6 +256,7 @@ def test_an_older_key_serves_those_who_have_it(desk, service, key) -> None:
 
 def test_the_key_is_made_once_and_shown_in_part(capsys, db) -> None:
     call_command("make_push_key")
+    assert ensure_key() == PushKey.objects.get(), "a new site begins with one"
     told = capsys.readouterr().out
     made = PushKey.objects.get()
     assert made.public in told

@@ -4,6 +4,7 @@ The feed reads what the webhook sends (`Dispatch`), so who is told and who asks 
 """
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,10 @@ from ..registry import channel, compose
 
 CHANNEL = "webhook"
 PAGE = 30
-"""Items of one answer."""
+"""Items of one answer, at most."""
+
+MOST_BYTES = 2 * 1024 * 1024
+"""Of the items of one answer; a single one may be larger."""
 
 SETTLES = dt.timedelta(minutes=1)
 """Numbers are given before a transaction ends, so an item may appear below one that is there already. The cursor stays so far
@@ -42,25 +46,43 @@ class Entry:
 class Page:
     entries: list[Entry]
     cursor: int
-    """From where to ask the next time."""
+    """From where to ask the next time, once this answer and the older ones behind it have been read."""
     before: int | None
     """What to ask for to get the older ones of the same change; None where there are none."""
 
 
 def page_of(since: int, before: int | None, now: dt.datetime) -> Page:
-    """What has changed after ``since``, newest first, at most ``PAGE`` items below ``before``."""
+    """What has changed after ``since``, newest first, at most ``PAGE`` items and about ``MOST_BYTES`` below ``before``."""
     rows = _latest().filter(pk__gt=since)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
-    taken, more = found[:PAGE], len(found) > PAGE
+    taken = found[:PAGE]
+    entries = _entries(taken)
+    fitting = _fitting(entries)
+    older = fitting[-1].number if len(fitting) < len(entries) else taken[-1].pk if len(found) > PAGE else None
     settled = _sent().filter(created_at__lte=now - SETTLES).order_by("-pk").values_list("pk", flat=True).first()
-    return Page(_entries(taken), max(since, settled or 0), taken[-1].pk if more else None)
+    return Page(fitting, max(since, settled or 0), older)
 
 
 def entry_of(page_id: int) -> Entry | None:
     """One article; None where it never went to partners."""
     return next(iter(_entries(list(_latest().filter(page_id=page_id)))), None)
+
+
+def encoded(value: Payload) -> bytes:
+    """The item, or an answer that holds items, as it is sent."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _fitting(entries: list[Entry]) -> list[Entry]:
+    """The first of them that go into one answer, and one at least."""
+    size = 0
+    for at, each in enumerate(entries):
+        size += len(encoded(each.item))
+        if size > MOST_BYTES and at:
+            return entries[:at]
+    return entries
 
 
 def _sent() -> "QuerySet[Dispatch]":

@@ -1,5 +1,6 @@
 """The newsroom's pages for agencies' keys, and for what is known of readers' browsers."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -7,9 +8,10 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
@@ -18,9 +20,16 @@ from wagtail.admin import messages
 from cms.staff.signed_in import member_of
 
 from ..agency import keys
-from ..models import Agency, AgencyKey, PushSubscription
+from ..models import Agency, AgencyKey, Lane, PushSubscription
+from ..webpush import pace
 from ..webpush.keys import newest_key
+from ..words import in_words
 from .managers import ForManagersMixin
+
+
+def _trouble(lane: Lane | None, now: dt.datetime) -> dict[str, Any] | None:
+    """Why nothing got through to a push service the last time, and until when it is left alone."""
+    return {"why": in_words(lane.trouble), "until": None if lane.is_free(now) else lane.free_at} if lane else None
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -28,7 +37,6 @@ class KeysView(ForManagersMixin, TemplateView):
     """An agency's keys; a new one is shown this once."""
 
     template_name = "admin/channels/agency_keys.html"
-    page_title = pgettext_lazy("feed", "Keys")
     header_icon = "key"
     agency: Agency
 
@@ -36,8 +44,8 @@ class KeysView(ForManagersMixin, TemplateView):
         self.agency = get_object_or_404(Agency, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return self.agency.name
+    def get_page_title(self) -> str:
+        return _("Keys of %(agency)s") % {"agency": self.agency.name}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -71,15 +79,16 @@ class PushView(ForManagersMixin, TemplateView):
 
     template_name = "admin/channels/push.html"
     page_title = gettext_lazy("Web push")
-    header_icon = "bell"
+    header_icon = "newsroom-bell"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = PushSubscription.objects.order_by().values("service").annotate(count=Count("pk")).order_by("-count")
-        services = list(rows)
+        troubles, now = pace.troubles(str(each["service"]) for each in rows), timezone.now()
+        services = [{**each, "trouble": _trouble(troubles.get(str(each["service"])), now)} for each in rows]
         shown = {
             "key": newest_key(),
             "services": services,
-            "total": sum(each["count"] for each in services),
+            "total": PushSubscription.objects.count(),
             "page": settings.PUBLIC_BASE_URL + reverse("push"),
         }
         return {**super().get_context_data(**kwargs), **shown}

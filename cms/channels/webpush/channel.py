@@ -21,6 +21,7 @@ from ..platform import stored
 from ..tagged import tagged_url
 from ..verbs import ALWAYS, Abilities, Verb
 from ..wording import photo_address, shown_here
+from ..words import in_words
 from . import pace, subscriptions
 from .keys import private_of
 from .message import MOST_BYTES, authorization, bytes_of, encrypted
@@ -47,6 +48,7 @@ class WebPushChannel(Channel):
     code = "webpush"
     label = gettext_lazy("Web push")
     words = Words(most=MOST_TEXT)
+    # A message that is repeated takes the place of the first: by its topic on the way, by its tag on the screen.
     abilities = Abilities(edit=ALWAYS, withdraw=ALWAYS, repeatable=frozenset(Verb))
     keeps_places = False
     queue_a_recipient = False
@@ -119,6 +121,10 @@ class WebPushChannel(Channel):
     def recipient_gone(self, recipient_id: int) -> None:
         subscriptions.gone(recipient_id)
 
+    def troubles(self) -> list[str]:
+        services = PushSubscription.objects.order_by("service").values_list("service", flat=True).distinct()
+        return [f"{service}: {in_words(lane.trouble)}" for service, lane in pace.troubles(services).items()]
+
     def sender(self) -> Sender:
         return _PushSender()
 
@@ -142,8 +148,10 @@ class _PushSender(Sender):
             outcome = _of_reply(ask("POST", browser.endpoint, begin, content=body, headers=headers))
         except Unanswered as error:
             outcome = replace(error.outcome, recipient_gone=error.outcome.state == "refused")
-        pace.learn(row.service, outcome, envelope.at)
-        return replace(outcome, holds_queue=False)
+        pace.learn(row.service, outcome, envelope)
+        # Nobody can ask a reader, and a message that is repeated takes the place of the first.
+        state = "retry" if outcome.state == "unknown" else outcome.state
+        return replace(outcome, state=state, holds_queue=False)
 
 
 def headers_of(envelope: Envelope) -> dict[str, str]:
@@ -163,8 +171,7 @@ def headers_of(envelope: Envelope) -> dict[str, str]:
 
 def _of_reply(reply: Reply) -> Outcome:
     if reply.code in _NO_SERVICE or 300 <= reply.code < 400:
-        return Outcome("refused", f"HTTP {reply.code}", recipient_gone=True)
-    # A message that is repeated takes the place of the first: by its topic on the way, by its tag on the screen.
+        return Outcome("refused", f"gone:HTTP {reply.code}", recipient_gone=True)
     return outcome_of(reply, knows_repetition=True)
 
 

@@ -27,6 +27,12 @@ def make_key(user: "User | None" = None) -> PushKey:
     return key
 
 
+@transaction.atomic
+def ensure_key() -> PushKey:
+    """The newest pair; the first is made where there is none, as a new site begins."""
+    return newest_key() or make_key()
+
+
 def newest_key() -> PushKey | None:
     """The key that new subscriptions belong to; None before one was made."""
     return PushKey.objects.order_by("-pk").first()

@@ -4,14 +4,18 @@ All readers' messages stand in one queue, so what one service says must not hold
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import F
 
 from cms.sending.outcome import Outcome
 
+from ..channel import Envelope
+from ..lanes import STUCK_AFTER
 from ..models import Lane
+from ..telling import tell_stuck
 
-FIRST_REST = dt.timedelta(seconds=10)
+FIRST_REST = dt.timedelta(seconds=5)
 LONGEST_REST = dt.timedelta(minutes=15)
 
 
@@ -20,8 +24,10 @@ def rests(service: str, now: dt.datetime) -> bool:
     return Lane.objects.filter(name=_name(service), free_at__gt=now).exists()
 
 
-def learn(service: str, outcome: Outcome, now: dt.datetime) -> None:
-    """Remembers that the service was not reached, or asked for a rest; forgets it when it takes a message again."""
+def learn(service: str, outcome: Outcome, envelope: Envelope) -> None:
+    """Remembers that the service was not reached, or asked for a rest; forgets it when it takes a message again. Channel managers
+    are told where that lasts, as of any queue."""
+    now = envelope.at
     rows = Lane.objects.filter(name=_name(service))
     if not outcome.holds_queue:
         if outcome.state == "delivered":
@@ -30,6 +36,14 @@ def learn(service: str, outcome: Outcome, now: dt.datetime) -> None:
     lane, _made = Lane.objects.get_or_create(name=_name(service))
     rest = max(min(FIRST_REST * 2 ** min(lane.failures, 10), LONGEST_REST), outcome.after or dt.timedelta(0))
     rows.update(free_at=now + rest, failures=F("failures") + 1, trouble=outcome.detail[:300])
+    if lane.failures + 1 == STUCK_AFTER:
+        tell_stuck(envelope.delivery, outcome.detail, service)
+
+
+def troubles(services: Iterable[str]) -> dict[str, Lane]:
+    """Those of the services that are left alone, or were when they were last asked."""
+    names = {_name(service): service for service in services}
+    return {names[lane.name]: lane for lane in Lane.objects.filter(name__in=names, failures__gt=0)}
 
 
 def _name(service: str) -> str:

@@ -1,6 +1,7 @@
 """The other side of each channel on loopback, as the contract sees it. A further channel is a class here and a line in ``ALL``."""
 
 import datetime as dt
+import json
 import re
 import types
 from abc import ABC, abstractmethod
@@ -325,7 +326,8 @@ class PushSide(Counterpart):
         self.service.finish()
 
     def taken(self) -> int:
-        return self.service.taken
+        """How many different messages: the same again takes its own place."""
+        return len({(path, json.dumps(said)) for path, _headers, said in self.service.messages})
 
     def shown(self) -> list[str]:
         """What stands on the screen, less the notices of withdrawals."""
