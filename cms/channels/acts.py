@@ -20,6 +20,7 @@ from .models import (
     Delivery,
     PushKey,
     PushSubscription,
+    Rule,
     Subscriber,
     WebhookEndpoint,
 )
@@ -102,17 +103,31 @@ def register() -> None:
             "follow_up.done": pgettext_lazy("act", "task at a platform done by hand"),
         },
     )
+    register_acts(
+        "channel_rules",
+        pgettext_lazy("acts", "Rules of channels"),
+        {
+            "rule.added": pgettext_lazy("act", "rule of a channel written"),
+            "rule.changed": pgettext_lazy("act", "rule of a channel changed before it began"),
+            "rule.ended": pgettext_lazy("act", "end of a channel's rule set"),
+            "rule.removed": pgettext_lazy("act", "rule of a channel taken back before it began"),
+            "dispatch.released": pgettext_lazy("act", "article let go on a channel"),
+            "dispatch.hurried": pgettext_lazy("act", "article sent in a channel's quiet hours"),
+        },
+    )
     register_subject("delivery", Delivery._meta.verbose_name or "", _deliveries)
     register_subject("subscriber", Subscriber._meta.verbose_name or "", _subscribers)
     register_subject("push", PushSubscription._meta.verbose_name or "", _browsers)
     register_model(Agency, "agency", "channel_agencies:edit")
     register_model(WebhookEndpoint, "endpoint", "channel_endpoints:edit")
     register_model(Account, "account", "channel_accounts:edit")
+    register_model(Rule, "channel_rule", "channel_rules:edit")
     claim(Account)
     claim(Agency)
     claim(AgencyKey)
     claim(PushKey)
     claim(PushSubscription)
+    claim(Rule)
     claim(Subscriber)
     claim(WebhookEndpoint)
 

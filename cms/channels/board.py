@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from .lanes import Queue
 from .models import Account, Delivery, Lane, WebhookEndpoint
 from .registry import channel, channels, is_channel, platforms
+from .rules.queries import calls
+from .rules.waiting import held_on, why_waits
 from .words import account_state, in_words, label_of, what_to_do, what_to_do_there
 
 State = Delivery.State
@@ -29,6 +31,11 @@ class Health:
     stopped: bool = False
     troubles: tuple[str, ...] = ()
     """What stands still within it while the rest goes on."""
+    to_call: str = ""
+    waits: str = ""
+    """Why a rule holds back what waits longest, as a sentence; empty where none does."""
+    held: tuple[tuple[int, str], ...] = ()
+    """The articles that somebody has to let go on the channel first: their pages and headlines."""
 
     @property
     def paused(self) -> bool:
@@ -55,15 +62,36 @@ def health(now: dt.datetime) -> list[Health]:
     """Every queue that exists or might: one a channel or one of its accounts and partners."""
     lanes = {lane.name: lane for lane in Lane.objects.select_related("paused_by")}
     counted = _counted()
-    found = []
+    found, called = [], calls()
+    held = {one.code: tuple(held_on(one.code)) for one in channels()}
     for queue, name, account, stopped in _queues():
         waiting, since, unknown = counted.get(queue, (0, None, 0))
-        label, taker = label_of(queue.channel), channel(queue.channel)
-        within = () if taker.queue_a_recipient or queue.letters else tuple(taker.troubles())
+        taker = channel(queue.channel)
         found.append(
-            Health(queue, label, name, lanes.get(str(queue)), waiting, since, unknown, account, stopped, within)
+            Health(
+                queue,
+                label_of(queue.channel),
+                name,
+                lanes.get(str(queue)),
+                waiting,
+                since,
+                unknown,
+                account,
+                stopped,
+                troubles=() if taker.queue_a_recipient or queue.letters else tuple(taker.troubles()),
+                to_call=called.get(queue.channel, ""),
+                waits=_why_waits(queue, now) if waiting and not queue.letters else "",
+                held=() if queue.letters else held[queue.channel],
+            )
         )
     return found
+
+
+def _why_waits(queue: Queue, now: dt.datetime) -> str:
+    first = (
+        queue.deliveries().filter(state=State.QUEUED).select_related("dispatch").order_by("next_try_at", "pk").first()
+    )
+    return why_waits(first, now) if first else ""
 
 
 def _queues() -> "list[tuple[Queue, str, Account | None, bool]]":

@@ -56,6 +56,8 @@ class Channel(ABC):
     """What somebody may write there in place of what is drawn up; None where the article itself goes there."""
     kinds: ClassVar[frozenset[StoryKind]] = frozenset({"article"})
     """The kinds of stories that go there."""
+    signs: ClassVar[bool] = False
+    """Whether under each post stands how the account identifies itself, where its rule says how."""
     follows: ClassVar[bool] = True
     """Whether what becomes of an article later concerns its posts there. A mail's link shows the present version anyway."""
     takes_versions: ClassVar[bool] = False
@@ -92,6 +94,10 @@ class Channel(ABC):
     @abstractmethod
     def reading(self, payload: Payload) -> Reading:
         """The payload as a person reads it who knows nothing of the platform; its words are what a person puts there by hand."""
+
+    def has_picture(self, payload: Payload) -> bool:
+        """Whether the payload shows a picture of the article's own."""
+        return bool(self.reading(payload).pictures)
 
     def replaces(self, payload: Payload, standing: Payload) -> bool:
         """Whether an edit can make that payload of what stands there; else it is left to a person."""

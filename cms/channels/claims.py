@@ -14,6 +14,7 @@ from .lanes import Queue
 from .models import Delivery
 from .registry import channels
 from .relevance import DROPPED, FOR_A_PERSON, Plan, still_due
+from .rules import holding
 
 _LOOK_AGAIN = dt.timedelta(seconds=30)
 
@@ -32,6 +33,7 @@ def begin(delivery: Delivery, plan: Plan, now: dt.datetime) -> None:
     """Commits that the sending has begun; raises ``LeaseLost`` or ``NotDue`` where it may not."""
     with transaction.atomic(durable=True):
         still_due(delivery, plan)
+        holding.check_turn(delivery, plan.verb, now)
         lanes.take_turn(delivery, now)
         if delivery.verb != plan.verb:
             claims.held_by(delivery).update(verb=plan.verb)
@@ -46,6 +48,8 @@ def put_off(delivery: Delivery, reason: NotDue, now: dt.datetime) -> None:
         leave_to_a_person(delivery, code, now)
     elif code in DROPPED:
         claims.drop(delivery, code, now)
+    elif code in holding.CODES:
+        holding.put_off(delivery, code, now)
     else:
         waits = {
             "in_flight": _LOOK_AGAIN,

@@ -6,8 +6,9 @@ from .channel import Payload
 
 
 def fitting(parts: list[str], link: str, most: int, count: Callable[[str], int] = len) -> str:
-    """The parts and the link, a blank line between them; where that is more than ``most`` by the platform's way of counting, the
-    last part ends at a word, with an ellipsis. What is still too long is said by the channel's ``validate``."""
+    """The parts and what stands under every post (the link), a blank line between them; where that is more than ``most`` by the
+    platform's way of counting, the last part ends at a word, with an ellipsis. What is still too long is said by the channel's
+    ``validate``."""
     parts = [part for part in parts if part]
     text = "\n\n".join([*parts, link])
     if count(text) <= most or len(parts) < 2:
@@ -19,6 +20,15 @@ def fitting(parts: list[str], link: str, most: int, count: Callable[[str], int] 
     return "\n\n".join([*head, *([" ".join(words) + "…"] if words else []), link])
 
 
+def above_ending(text: str, payload: Payload) -> str:
+    """The words of a post's text above what every post of its channel ends with: its ``link``, and the ``line`` that names the
+    account, where the payload has them."""
+    link, line = str(payload.get("link", "")), str(payload.get("line", ""))
+    if link and link in text:
+        return text.rpartition(link)[0].rstrip()
+    return text.removesuffix(line).rstrip()
+
+
 def says_nothing(payload: Payload) -> bool:
-    """Whether the payload's ``text`` holds no words beside its ``link``."""
-    return not str(payload["text"]).replace(str(payload["link"]), "").strip()
+    """Whether the payload's ``text`` holds no words but its link and the line that names the account."""
+    return not above_ending(str(payload["text"]), payload).replace(str(payload["link"]), "").strip()

@@ -117,6 +117,14 @@ def register_kinds() -> None:
             link=lambda notice: reverse("channel_accounts:edit", args=[notice.data["account"]]),
         ),
         Kind(
+            "post_held",
+            gettext_lazy("“%(title)s” is approved and waits for you to let it go (%(channels)s)."),
+            of_draft=False,
+            fill=_channels,
+            link=lambda notice: reverse("channels_preview", args=[notice.page_id]),
+            merge=_added,
+        ),
+        Kind(
             "credentials_expire",
             gettext_lazy("The credentials of “%(title)s” end %(until)s. Enter new ones."),
             of_draft=False,

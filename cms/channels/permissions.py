@@ -26,11 +26,12 @@ class DigestPermissionTester(ReviewedPagePermissionTester):
 
 def user_can_preview_posts(user: "Who", page: Any) -> bool:
     """What the draft of a page that goes to channels says on each, and where the page went: for whoever may edit it, is a member
-    of one of its stages, or looks after the channels."""
+    of one of its stages, looks after the channels, or has to let it go on one."""
     return page.story_kind in _GO_OUT and (
         user_can_manage_channels(user)
         or page.permissions_for_user(user).can_edit()
         or _is_member_of_a_stage(user, page)
+        or _has_to_release(user, page)
     )
 
 
@@ -38,3 +39,11 @@ def _is_member_of_a_stage(user: "Who", page: Any) -> bool:
     running = page.current_workflow_state
     workflow = running.workflow if running else page.get_workflow()
     return bool(workflow) and any(task.specific.user_can_access_editor(page, user) for task in workflow.tasks)
+
+
+def _has_to_release(user: "Who", page: Any) -> bool:
+    from .models import Dispatch
+    from .rules.releasing import user_can_release
+
+    waiting = Dispatch.objects.filter(page_id=page.pk, state=Dispatch.State.HELD)
+    return any(user_can_release(user, code) for code in waiting.values_list("channel", flat=True))

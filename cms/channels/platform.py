@@ -94,6 +94,7 @@ class Platform(Channel):
     """
 
     credentials: ClassVar[tuple[Field, ...]]
+    signs = True
     envelope = ()
     counts: ClassVar[bool] = False
     """Whether the platform says how often its posts were seen, shared, commented."""

@@ -12,6 +12,8 @@ from . import follow_ups
 from .digests import following
 from .models import Dispatch
 from .registry import channel, is_channel
+from .rules import sending
+from .telling import tell_held
 
 # What an installation or the sample data puts on a site is no news: loading it sends nothing to anybody.
 _NEWS = frozenset({Kind.APPROVAL, Kind.EMERGENCY})
@@ -26,8 +28,9 @@ def on_published(sender: Any, shelf: Shelf, publication: Publication, **kwargs: 
     served = [post.channel for post in publication.story.posts if is_channel(post.channel)]
     follow_ups.follow(publication, served, withdrawal=False)
     for code in served:
-        sent_before = Dispatch.objects.filter(page_id=publication.page_id, channel=code).exists()
-        _dispatch(publication, code, Dispatch.Action.UPDATE if sent_before else Dispatch.Action.POST)
+        gone = sending.gone(publication.page_id).filter(channel=code).exists()
+        sending.replace_held(publication.page_id, code)
+        _dispatch(publication, code, Dispatch.Action.UPDATE if gone else Dispatch.Action.POST)
 
 
 @receiver(withdrawn, dispatch_uid="channels.withdrawn")
@@ -35,7 +38,8 @@ def on_withdrawn(sender: Any, shelf: Shelf, publication: Publication, **kwargs: 
     if shelf.kind == "article":
         following.article_changed(shelf.pk)
         following.article_withdrawn(shelf.pk)
-    went_to = Dispatch.objects.filter(page_id=publication.page_id).order_by().values_list("channel", flat=True)
+    sending.replace_held(publication.page_id)
+    went_to = sending.gone(publication.page_id).order_by().values_list("channel", flat=True)
     served = sorted(filter(is_channel, set(went_to)))
     follow_ups.follow(publication, served, withdrawal=True)
     for code in served:
@@ -45,7 +49,11 @@ def on_withdrawn(sender: Any, shelf: Shelf, publication: Publication, **kwargs: 
 def _dispatch(publication: Publication, code: str, action: Dispatch.Action, notice: str = "") -> None:
     earlier = Dispatch.objects.filter(page_id=publication.page_id, channel=code)
     by_itself = action == Dispatch.Action.POST or channel(code).follows
-    Dispatch.objects.get_or_create(
+    state = Dispatch.State.OPEN if by_itself else Dispatch.State.NOT_SENT
+    if action == Dispatch.Action.POST:
+        # What stands there already is corrected and withdrawn whatever the rule says.
+        state = sending.state_of(publication, code)
+    dispatch, made = Dispatch.objects.get_or_create(
         publication=publication,
         channel=code,
         action=action,
@@ -53,7 +61,9 @@ def _dispatch(publication: Publication, code: str, action: Dispatch.Action, noti
             "page_id": publication.page_id,
             "number": earlier.count() + 1,
             "notice": notice,
-            "state": Dispatch.State.OPEN if by_itself else Dispatch.State.NOT_SENT,
+            "state": state,
             "created_at": timezone.now(),
         },
     )
+    if made and state == Dispatch.State.HELD and channel(code).open():
+        tell_held(dispatch)

@@ -10,6 +10,9 @@ from cms.publication.posts import Poster, register_poster
 from cms.publication.story import Story
 
 from .channel import Channel, Payload
+from .rules.asked import missing
+from .rules.eligible import goes
+from .rules.queries import line_of
 
 if TYPE_CHECKING:
     from .platform import Platform
@@ -30,10 +33,11 @@ def register(channel: Channel) -> None:
         Poster(
             compose=lambda story: compose(channel, story),
             label=channel.label,
-            validate=channel.validate,
+            validate=lambda payload: problems_with(channel, payload),
             reading=channel.reading,
-            goes_out=channel.open,
+            goes_out=lambda story: goes_out(channel, story),
             words=channel.words,
+            line=lambda story: line_of(channel.code) if channel.signs and story.kind in channel.kinds else "",
         ),
     )
 
@@ -50,6 +54,18 @@ def compose(channel: Channel, story: Story) -> Payload | None:
         return None
     with override(story.language):
         return channel.compose(story)
+
+
+def goes_out(channel: Channel, story: Story) -> bool:
+    """Whether the channel takes such an article, and has an account. What a person has written for a channel counts also without
+    one, since it is sealed with the rest and leaves once an account is there."""
+    written = any(wording.channel == channel.code for wording in story.wordings)
+    return (written or channel.open()) and goes(channel.code, story)
+
+
+def problems_with(channel: Channel, payload: Payload) -> list[str]:
+    """Why a payload can't be sent: by the platform's limits, and by the rule of today."""
+    return [*channel.validate(payload), *missing(channel, payload)]
 
 
 def channel(code: str) -> Channel:

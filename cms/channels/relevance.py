@@ -14,12 +14,13 @@ from .models import Attempt, Delivery, Dispatch, Placement
 from .models.dispatch import post_of
 from .places import place_of, verb_for
 from .registry import channel, compose
+from .rules import holding
 from .verbs import Verb
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-DROPPED = frozenset({"withdrawn", "superseded", "nowhere", "unchanged"})
+DROPPED = frozenset({"withdrawn", "superseded", "nowhere", "unchanged", holding.RULED_OUT})
 """Codes of ``NotDue`` that end a delivery."""
 
 FOR_A_PERSON = frozenset({"by_hand", "no_post", "recipient_left"})
@@ -55,6 +56,7 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     if not taker.keeps_places:
         if dispatch.action == Dispatch.Action.UPDATE and _said_so(delivery, payload):
             raise NotDue("unchanged")
+        holding.check_post(delivery, publication, Verb.SEND, now)
         return Plan(payload, publication.pk)
     if _in_doubt(delivery):
         raise NotDue("in_doubt")
@@ -64,6 +66,7 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
         raise NotDue("unchanged")
     if verb == Verb.EDIT and place is not None and not _editable(taker, payload, place):
         raise NotDue("by_hand")
+    holding.check_post(delivery, publication, verb, now)
     return Plan(payload, publication.pk, verb, place)
 
 
@@ -146,7 +149,7 @@ def _publication_now(dispatch: Dispatch, *, lock: bool) -> Publication:
     shelves = Shelf.objects.select_for_update(of=("self",)) if lock else Shelf.objects.all()
     shelf = shelves.select_related("current").filter(pk=dispatch.page_id).first()
     later = Dispatch.objects.filter(page_id=dispatch.page_id, channel=dispatch.channel, number__gt=dispatch.number)
-    if later.exclude(state=Dispatch.State.NOT_SENT).exists():
+    if later.exclude(state__in=Dispatch.SILENT).exists():
         raise NotDue("superseded")
     if dispatch.action == Dispatch.Action.CANCEL:
         return dispatch.publication

@@ -85,7 +85,7 @@ def _check_still_wanted(delivery: Delivery) -> None:
     if dispatch is None:
         return
     later = Dispatch.objects.filter(page_id=dispatch.page_id, channel=dispatch.channel, number__gt=dispatch.number)
-    if later.exclude(state=Dispatch.State.NOT_SENT).exists():
+    if later.exclude(state__in=Dispatch.SILENT).exists():
         raise ChannelError(
             _("A newer version of the article has gone to this channel: the older one is not sent again.")
         )

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
-from cms.review.notices.concerned import holders_of
+from cms.review.notices.concerned import active, holders_of
 from cms.review.notices.door import notify
 from cms.staff.roles import Role
 
 from .registry import channel
+from .rules.queries import rule_of
 
 if TYPE_CHECKING:
     from cms.publication.models import Shelf
 
-    from .models import Account, Delivery, DigestPage, FollowUp
+    from .models import Account, Delivery, DigestPage, Dispatch, FollowUp
 
 _OF_DIGESTS = (Role.CHANNEL_MANAGER, Role.EDITOR)
 
@@ -84,4 +85,17 @@ def tell_expiring(account: "Account") -> None:
             title=account.name,
             account=account.pk,
             until=account.expires_at.isoformat(),
+        )
+
+
+def tell_held(dispatch: "Dispatch") -> None:
+    """That an approved article waits for somebody to let it go on a channel; to whom its rule names."""
+    rule = rule_of(dispatch.channel)
+    if rule is not None:
+        notify(
+            "post_held",
+            active().filter(groups__in=rule.senders.all()).distinct(),
+            page=Page.objects.filter(pk=dispatch.page_id).first(),
+            title=dispatch.publication.story.headline,
+            channels={dispatch.channel: 1},
         )

@@ -23,6 +23,7 @@ from .agency import keys
 from .forms import AccountForm, EndpointForm
 from .models import Account, Agency, Delivery, Subscriber, WebhookEndpoint
 from .permissions import user_can_manage_channels
+from .rules.viewsets import RuleViewSet
 from .views.ledger import LedgerFilterSet, delivery_context
 from .words import account_state, label_of, recipient_of
 
@@ -339,7 +340,7 @@ class ChannelsGroup(ModelViewSetGroup):
     menu_name = "channels"
     menu_icon = "globe"
     menu_order = 500
-    items = (DeliveryViewSet, SubscriberViewSet, AccountViewSet, EndpointViewSet, AgencyViewSet)
+    items = (DeliveryViewSet, RuleViewSet, SubscriberViewSet, AccountViewSet, EndpointViewSet, AgencyViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         board = _ForManagers(

@@ -10,9 +10,10 @@ from wagtail.permissions import register_permission_policy
 
 from cms.review.of_page import button_to
 
-from .models import Account, Agency, Delivery, Subscriber, WebhookEndpoint
+from .models import Account, Agency, Delivery, Rule, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
+from .rules import views as rules
 from .views import admin, agencies, board, digests, figures, places, preview, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
@@ -22,6 +23,8 @@ register_permission_policy(
 )
 register_permission_policy(Account, ManagersOnly(Account, frozenset({"view", "add", "change", "delete"})))
 register_permission_policy(Agency, ManagersOnly(Agency, frozenset({"view", "add", "change", "delete"})))
+
+register_permission_policy(Rule, ManagersOnly(Rule, frozenset({"view", "add", "change", "delete"})))
 
 
 @hooks.register("register_admin_viewset")
@@ -50,6 +53,9 @@ def admin_urls() -> list[URLPattern]:
         path("channels/agencies/keys/<int:pk>/revoke/", agencies.revoke, name="channels_agency_revoke"),
         path("channels/digests/", digests.DigestsView.as_view(), name="channels_digests"),
         path("channels/digests/<str:rhythm>/", digests.draw_up_now, name="channels_digest_draw_up"),
+        path("channels/rules/<int:pk>/print/", rules.printed, name="channels_rule_print"),
+        path("channels/dispatches/<int:pk>/release/", rules.release, name="channels_release"),
+        path("channels/dispatches/<int:pk>/now/", rules.send_now, name="channels_send_now"),
         path("channels/endpoints/<int:pk>/secret/", admin.endpoint_secret, name="channels_endpoint_secret"),
     ]
 

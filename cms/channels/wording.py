@@ -1,4 +1,5 @@
-"""What a post says: what somebody has written for the channel, else what the channel draws up, with the link below."""
+"""What a post says: what somebody has written for the channel, else what the channel draws up; below it the link, and the line by
+which the account identifies itself."""
 
 from django.conf import settings
 
@@ -31,8 +32,11 @@ def shown_here(address: str) -> str:
 
 
 def text_for(story: Story, channel: str, words: Words, link: str) -> str:
-    """What somebody has written for the channel, whole, else headline and lede as far as they fit; with the link below."""
+    """What somebody has written for the channel, whole, else headline and lede as far as they fit; below it what every post of the
+    channel ends with."""
+    line = story.line_for(channel)
+    below = f"{link}\n\n{line}" if line else link
     if written := story.wording(channel).text:
-        return f"{written}\n\n{link}"
+        return f"{written}\n\n{below}"
     limit = words.limit(photo=photo_for(story, channel) is not None)
-    return fitting([story.headline, story.lede], link, limit, words.count)
+    return fitting([story.headline, story.lede], below, limit, words.count)

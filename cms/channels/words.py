@@ -1,7 +1,7 @@
 """The ledger in words: channels and recipients by name, its stable codes as sentences, and what a person can do about them."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from .models import Account, Placement
 from .models.placement import BY_HAND
@@ -12,6 +12,7 @@ _CODES = {
     "withdrawn": gettext_lazy("the article was withdrawn before it left"),
     "superseded": gettext_lazy("a newer version replaces it"),
     "unchanged": gettext_lazy("the post stays as it stands there"),
+    "ruled_out": pgettext_lazy("ledger", "by the channel's rule it does not go there"),
     "nowhere": gettext_lazy("it does not stand there"),
     "by_hand": gettext_lazy("the platform does not allow it (any more): left to a person"),
     "no_post": gettext_lazy("this version has no post for the channel"),

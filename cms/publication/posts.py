@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .reading import Reading
-from .story import Post, Story
+from .story import Post, SignedAs, Story
 
 Payload = dict[str, Any]
 
@@ -51,10 +51,12 @@ class Poster:
     """Why a payload can't be sent, in the user's language; empty where it can."""
     reading: Callable[[Payload], Reading] | None = None
     """How a person reads a payload, in the user's language."""
-    goes_out: Callable[[], bool] = lambda: True
-    """Whether somebody would get it at present."""
+    goes_out: Callable[[Story], bool] = lambda story: True
+    """Whether somebody would get the post of such a story at present."""
     words: Words | None = None
     """What somebody may write for the channel; None: nothing."""
+    line: Callable[[Story], str] = lambda story: ""
+    """The line by which the channel's accounts identify themselves at present under posts of such a story; empty for none."""
 
 
 _posters: dict[str, Poster] = {}
@@ -72,6 +74,11 @@ def channel_label(channel: str) -> str:
     return str((channel in _posters and _posters[channel].label) or channel)
 
 
+def channel_labels() -> list[tuple[str, str]]:
+    """Every channel with what people call it, in the order of the codes."""
+    return [(code, channel_label(code)) for code in sorted(_posters)]
+
+
 def worded() -> dict[str, Words]:
     """The channels for which somebody may write, by code, in the order of the codes."""
     return {code: words for code in sorted(_posters) if (words := _posters[code].words) is not None}
@@ -84,26 +91,20 @@ def reading_of(post: Post) -> Reading | None:
 
 
 def with_posts(story: Story) -> Story:
-    """The story with the payload of every channel that takes it, in the order of the channels' names."""
-    posts = []
-    for channel in sorted(_posters):
-        payload = _posters[channel].compose(story)
-        if payload is not None:
-            posts.append(Post(channel=channel, payload=payload))
-    return story.model_copy(update={"posts": tuple(posts)})
+    """The story with how the accounts identify themselves, and the payload of every channel that takes it, in the order of the
+    channels' names."""
+    lines = {channel: _posters[channel].line(story) for channel in sorted(_posters)}
+    signed_as = tuple(SignedAs(channel=channel, line=line) for channel, line in lines.items() if line)
+    signed = story.model_copy(update={"signed_as": signed_as})
+    made = {channel: _posters[channel].compose(signed) for channel in sorted(_posters)}
+    posts = tuple(Post(channel=channel, payload=payload) for channel, payload in made.items() if payload is not None)
+    return signed.model_copy(update={"posts": posts})
 
 
 def going_out(story: Story) -> tuple[Post, ...]:
-    """The posts that somebody would get at present: also a channel without an account has its post in the story.
-
-    What a person wrote for such a channel is among them, since it is sealed with the rest and leaves once an account is there.
-    """
-    written = {wording.channel for wording in story.wordings}
-    return tuple(post for post in story.posts if post.channel in written or _goes_out(post.channel))
-
-
-def _goes_out(channel: str) -> bool:
-    return channel not in _posters or _posters[channel].goes_out()
+    """The posts that somebody would get at present: also a channel without an account, or one whose rule takes no such article,
+    has its post in the story."""
+    return tuple(post for post in story.posts if post.channel not in _posters or _posters[post.channel].goes_out(story))
 
 
 def problems(story: Story) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ from .signoff.models import Leader as Leader
 from .signoff.models import SignoffLetter as SignoffLetter
 from .signoff.models import SignoffRequest as SignoffRequest
 from .stages import checklist, claims, due
-from .stages.fields import ChosenField
+from .stages.fields import ChannelsField, ChosenField
 from .stages.forms import ReasonForm, passing_form
 from .stages.kinds import AboutSession, AppliesTo, Clean, ForSlips, InPhase, Part, StageKind
 from .stages.line import line_of
@@ -136,6 +136,13 @@ class ReviewTask(AbstractGroupApprovalTask):
             "None chosen: all."
         ),
     )
+    channels = ChannelsField(
+        pgettext_lazy("of a stage", "channels it is for"),
+        help_text=_(
+            "Only versions with a post that would go out on one of these pass the stage. None chosen: all versions, with posts or "
+            "without."
+        ),
+    )
     for_slips = models.CharField(
         pgettext_lazy("of a stage", "slips in published articles"),
         max_length=16,
@@ -186,6 +193,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         "applies_to",
         "sessions",
         "phases",
+        "channels",
         "for_slips",
         "due_minutes",
         "checklist",

@@ -46,11 +46,15 @@ def _versions(every: list["ReviewTask"]) -> list[About]:
     so the last of them is an approval where it is one for each."""
     sessions = AboutSession.values if any(stage.sessions for stage in every) else [AboutSession.NONE.value]
     phases = InPhase.values if any(stage.phases for stage in every) else [InPhase.NONE.value]
+    # With more channels than one a version passes the stages of each, so the last of them is last for one channel, too.
+    codes = sorted({code for stage in every for code in stage.channels})
+    channels = [frozenset[str](), *(frozenset({code}) for code in codes)]
     with_session = (AppliesTo.ARTICLE, AppliesTo.SESSION)
     return [
-        About(kind, session, frozenset({phase}))
-        for kind, session, phase in product(AppliesTo.values, sessions, phases)
-        if kind in with_session or (session, phase) == (AboutSession.NONE, InPhase.NONE)
+        About(kind, session, frozenset({phase}), channels=posts)
+        for kind, session, phase, posts in product(AppliesTo.values, sessions, phases, channels)
+        if (kind in with_session or (session, phase) == (AboutSession.NONE, InPhase.NONE))
+        and (kind == AppliesTo.ARTICLE or not posts)
     ]
 
 

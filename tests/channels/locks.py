@@ -18,7 +18,7 @@ _RANKS = (
     (
         3,
         re.compile(
-            r'UPDATE "channels_(placement|followup)"|SELECT .* FROM "channels_(placement|followup)".* FOR UPDATE'
+            r'UPDATE "channels_(placement|followup|dispatch)"|SELECT .* FROM "channels_(placement|followup)".* FOR UPDATE'
         ),
     ),
 )

@@ -84,7 +84,7 @@ def test_what_each_platform_says_is_shown(sides: Sides, article: ArticlePage) ->
 
 def test_a_post_is_asked_for_seldom_and_at_last_no_more(sides: Sides, article: ArticlePage, time_machine: Any) -> None:
     asked = []
-    for hours in range(0, 33 * 24):
+    for hours in range(33 * 24):
         time_machine.move_to(place("facebook").posted_at + dt.timedelta(hours=hours, minutes=1))
         before = Figures.objects.filter(placement=place("facebook")).values_list("read_at", flat=True).first()
         reading.tick()

@@ -76,6 +76,7 @@ def test_same_story_same_payload_whoever_asks():
     assert json.loads(json.dumps(first[0])) == first[0]
 
 
+@pytest.mark.django_db
 def test_posts_are_part_of_what_is_sealed():
     story = with_posts(STORY)
     assert [post.channel for post in story.posts] == ["email", "facebook", "telegram", "webhook", "webpush", "zalo"]
@@ -212,6 +213,7 @@ def test_there_is_one_channel_of_a_code():
 texts = strategies.text(max_size=60)
 
 
+@pytest.mark.django_db
 @settings(max_examples=60, deadline=None)
 @given(headline=texts, lede=texts, html=texts, quote=texts, byline=strategies.lists(texts, max_size=3))
 def test_any_text_makes_a_payload_that_can_be_kept(headline, lede, html, quote, byline):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Site, Workflow
 
 from cms.articles.models import Topic
-from cms.channels.models import Account, Agency, AgencyKey, Delivery, FollowUp, Placement
+from cms.channels.models import Account, Agency, AgencyKey, Delivery, Dispatch, FollowUp, Placement, Rule
 from cms.publication.models import Publication
 from cms.review.comments.actions import make_comment
 from cms.review.models import Leader, ReviewTask, Shift
@@ -58,6 +58,10 @@ class Scene:
             "channels_agency_revoke": key,
             "agenc": key.agency,
             "channels_task": self._task(now),
+            "channels_release": (held := self._held()),
+            "channels_send_now": held,
+            "channel_rules": (rule := Rule.objects.create(channel="webhook", valid_from=now + dt.timedelta(days=1))),
+            "channels_rule": rule,
             "channel_accounts": account,
             "channels_credentials": account,
             "channels_test": account,
@@ -93,6 +97,12 @@ class Scene:
         there = {"page_id": self.public.pk, "channel": "by_hand", "name": "YouTube", "publication": version}
         place = Placement.objects.create(posted_at=now, changed_at=now, **there)
         return FollowUp.objects.create(placement=place, publication=version, verb="edit", text="Sa-pô mới.")
+
+    def _held(self) -> Dispatch:
+        dispatch = Dispatch.objects.get(page_id=self.public.pk, channel="email")
+        dispatch.state = Dispatch.State.HELD
+        dispatch.save()
+        return dispatch
 
     def fillings(self, name: str) -> dict[str, Any]:
         """What stands in the address of the door, by the name of its place."""

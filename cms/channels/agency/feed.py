@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.publication.models import Shelf
 from media.story import shown
@@ -61,7 +61,7 @@ def page_of(since: int, before: int | None, now: dt.datetime) -> Page:
     entries = _entries(taken)
     fitting = _fitting(entries)
     older = fitting[-1].number if len(fitting) < len(entries) else taken[-1].pk if len(found) > PAGE else None
-    settled = _sent().filter(created_at__lte=now - SETTLES).order_by("-pk").values_list("pk", flat=True).first()
+    settled = _settled(now).order_by("-pk").values_list("pk", flat=True).first()
     return Page(fitting, max(since, settled or 0), older)
 
 
@@ -86,7 +86,15 @@ def _fitting(entries: list[Entry]) -> list[Entry]:
 
 
 def _sent() -> "QuerySet[Dispatch]":
-    return Dispatch.objects.filter(channel=CHANNEL)
+    never_left = Q(action=Dispatch.Action.POST, state__in=Dispatch.NEVER_LEFT)
+    return Dispatch.objects.filter(~never_left, channel=CHANNEL)
+
+
+def _settled(now: dt.datetime) -> "QuerySet[Dispatch]":
+    """Those below which none appears any more: what waits for somebody to let it go appears when it is let go."""
+    held = Dispatch.objects.filter(channel=CHANNEL, state=Dispatch.State.HELD).order_by("pk").first()
+    rows = _sent().filter(created_at__lte=now - SETTLES)
+    return rows.filter(pk__lt=held.pk) if held else rows
 
 
 def _latest() -> "QuerySet[Dispatch]":

@@ -40,7 +40,7 @@ def _tells_of(digest_id: int, article_id: int) -> bool:
 
 def _on_the_way() -> list[Shelf]:
     waiting = Delivery.objects.filter(state=Delivery.State.QUEUED, channel="email", dispatch__isnull=False)
-    opened = Dispatch.objects.filter(state=Dispatch.State.OPEN, channel="email")
+    opened = Dispatch.objects.filter(state__in=[Dispatch.State.OPEN, Dispatch.State.HELD], channel="email")
     unsent = Q(pk__in=waiting.values("dispatch__page_id")) | Q(pk__in=opened.values("page_id"))
     rows = Shelf.objects.filter(kind="digest", withdrawn_at=None).filter(unsent | Q(scheduled__isnull=False))
     return list(rows.select_related("current", "scheduled"))

@@ -18,7 +18,7 @@ from cms.sending.outcome import Begin, Outcome
 
 from ..channel import Payload
 from ..errors import ChannelError
-from ..fitting import says_nothing
+from ..fitting import above_ending, says_nothing
 from ..models import Account, Placement
 from ..platform import Counted, Field, Opened, Platform, Sighting, Sought, stored
 from ..tagged import tagged_url
@@ -76,7 +76,8 @@ class FacebookPage(Platform):
         if photo := photo_address(story, self.code, PHOTO_WIDTH):
             return {"text": text, "link": link, "photo": photo}
         # The card that Facebook draws leads there.
-        return {"text": text.removesuffix(link).strip(), "link": link}
+        words, _link, line = (part.strip() for part in text.rpartition(link))
+        return {"text": f"{words}\n\n{line}".strip(), "link": link, **({"line": line} if line else {})}
 
     def validate(self, payload: Payload) -> list[str]:
         count = self.words.count(payload["text"])
@@ -99,7 +100,10 @@ class FacebookPage(Platform):
 
     def reading(self, payload: Payload) -> Reading:
         reading, link = super().reading(payload), str(payload["link"])
-        return reading if link in reading.text else replace(reading, text=f"{reading.text}\n\n{link}")
+        if link in reading.text:
+            return reading
+        told = (above_ending(reading.text, payload), link, str(payload.get("line", "")))
+        return replace(reading, text="\n\n".join(filter(None, told)))
 
     def test_post(self, text: str, link: str) -> Payload:
         return {"text": text, "link": link}

@@ -1,3 +1,4 @@
+from ..rules.models import Rule
 from .account import Account
 from .agency import Agency, AgencyKey
 from .delivery import Attempt, Delivery
@@ -31,6 +32,7 @@ __all__ = [
     "PushSubscription",
     "Renewal",
     "Returned",
+    "Rule",
     "Subscriber",
     "SubscriberToken",
     "WebhookEndpoint",

@@ -3,12 +3,15 @@
 from typing import Any
 
 import django_filters
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from ..models import Delivery
 from ..places import place_of
 from ..registry import channels, is_platform
+from ..rules.queries import calls
+from ..rules.waiting import why_waits
 from ..words import in_words, label_of, recipient_of
 
 
@@ -36,6 +39,8 @@ def delivery_context(delivery: Delivery) -> dict[str, Any]:
         ],
         "may_have_arrived": delivery.state == Delivery.State.UNKNOWN,
         "place": place_of(delivery),
+        "held": why_waits(delivery, timezone.now()),
+        "to_call": calls().get(delivery.channel, "") if delivery.state in Delivery.RESENDABLE else "",
         "may_have_a_link": delivery.dispatch is not None and is_platform(delivery.channel),
         "looks_at": delivery.look_at if delivery.state == Delivery.State.UNKNOWN else None,
         "may_be_resent": delivery.state in Delivery.RESENDABLE,

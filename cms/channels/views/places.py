@@ -20,7 +20,7 @@ from ..forms import DoneForm, PlaceForm
 from ..models import FollowUp
 from ..permissions import user_can_manage_channels, user_can_preview_posts
 from ..places import places_of
-from ..queries import where_it_went
+from ..rules.waiting import of_page
 from ..words import place_label
 from .managers import ForManagersMixin
 
@@ -92,7 +92,7 @@ class PlacesView(OfPageMixin, TemplateView):
                 }
                 for row in rows
             ],
-            "went": where_it_went(self.page.pk),
+            "waits": of_page(self.page.pk, self.request.user),
             "form": kwargs.get("form") or PlaceForm(),
             "may_register": user_can_manage_channels(self.request.user),
         }

@@ -6,11 +6,15 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from cms.publication.posts import going_out
+from cms.publication.story import Story
 from cms.review.of_page import OfPageMixin
 
+from ..channel import Channel, Payload
 from ..permissions import user_can_preview_posts
 from ..queries import where_it_went
-from ..registry import channels
+from ..registry import channels, problems_with
+from ..rules.says import says_of
+from ..rules.waiting import of_page
 from ..words import label_of
 
 
@@ -23,19 +27,38 @@ class PreviewView(OfPageMixin, TemplateView):
     may = staticmethod(user_can_preview_posts)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        by_channel = {post.channel: post.payload for post in going_out(self.page.latest_draft().story())}
-        shown = [
-            {
-                "channel": one,
-                "envelope": ", ".join(one.envelope),
-                "problems": one.validate(by_channel[one.code]),
-                "html": one.preview(by_channel[one.code]),
-            }
-            for one in channels()
-            if one.code in by_channel
-        ]
         went = [
             {"dispatch": each.dispatch, "channel": label_of(each.dispatch.channel), "counts": each.counts}
             for each in where_it_went(self.page.pk)
         ]
-        return {**super().get_context_data(**kwargs), "page": self.page, "shown": shown, "went": went}
+        return {
+            **super().get_context_data(**kwargs),
+            "page": self.page,
+            "shown": _shown(self.page.latest_draft().story()),
+            "waits": of_page(self.page.pk, self.request.user),
+            "went": went,
+        }
+
+
+def _shown(story: Story) -> list[dict[str, Any]]:
+    """What each channel's rule says of the story, and its post, where that goes there; channels without an account are left out,
+    but for what somebody has written for them."""
+    going = {post.channel: post.payload for post in going_out(story)}
+    made = {post.channel for post in story.posts}
+    return [
+        {
+            "channel": one,
+            "rule": says_of(one.code, story),
+            **(_post(one, going[one.code]) if one.code in going else {}),
+        }
+        for one in channels()
+        if one.code in going or (one.code in made and one.open())
+    ]
+
+
+def _post(one: Channel, payload: Payload) -> dict[str, Any]:
+    return {
+        "envelope": ", ".join(one.envelope),
+        "problems": problems_with(one, payload),
+        "html": one.preview(payload),
+    }

@@ -11,8 +11,11 @@ from cms.articles.models import ArticlePage, ArticlePost
 from cms.publication.story import Story, Wording
 from cms.review.of_page import page_for
 
+from ..fitting import above_ending
 from ..permissions import user_can_preview_posts
-from ..registry import channel, compose
+from ..registry import channel, compose, problems_with
+from ..rules.eligible import goes
+from ..rules.says import says_of
 
 
 class WordingForm(forms.ModelForm):
@@ -43,13 +46,16 @@ def _drawn(story: Story, row: ArticlePost) -> dict[str, Any]:
     payload = compose(one, story.model_copy(update={"wordings": (*others, said)}))
     if payload is None or one.words is None:
         return {"channel": one}
+    rule = says_of(one.code, story)
+    if not goes(one.code, story):
+        return {"channel": one, "rule": rule}
     plain = said.model_copy(update={"text": ""})
     drawn = compose(one, story.model_copy(update={"wordings": (*others, plain)})) or payload
-    text, link = one.written(payload), str(payload.get("link", ""))
+    text = one.written(payload)
     return {
         "channel": one,
         "html": one.preview(payload),
-        "problems": one.validate(payload),
+        "problems": problems_with(one, payload),
         "count": one.words.count(text),
         "most": one.words.limit(photo=bool(payload.get("photo"))),
         "unit": one.words.unit,
@@ -57,5 +63,6 @@ def _drawn(story: Story, row: ArticlePost) -> dict[str, Any]:
         "closed": not one.open(),
         "written": bool(said.text),
         "ending": text.removeprefix(said.text),
-        "drawn": one.written(drawn).removesuffix(link).rstrip(),
+        "drawn": above_ending(one.written(drawn), drawn),
+        "rule": rule,
     }

@@ -24,14 +24,15 @@ PHOTO_WIDTH = 800
 
 
 def article(story: Story, link: str) -> Payload:
-    """The whole article, with a link to it at the end."""
+    """The whole article; at its end a link to it, and the line by which the account identifies itself."""
+    line = story.line_for(CODE)
     return {
         "type": "normal",
         "title": _title(story),
         "author": _author(story),
         "description": story.wording(CODE).text or shortened(story.lede or story.headline, MAX_DESCRIPTION),
         "cover": cover(photo_address(story, CODE, PHOTO_WIDTH) or settings.ZALO_COVER_URL),
-        "body": [*_body(story), _text(_more(link))],
+        "body": [*_body(story), _text(_more(link)), *([_text(format_html("<p>{}</p>", line))] if line else [])],
         "status": "show",
         "comment": "hide",
     }

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -90,6 +91,9 @@ class ZaloOfficialAccount(Platform):
     def reading(self, payload: Payload) -> Reading:
         words = _("Readers on: %(channel)s") % {"channel": self.label}
         return Reading(words, payload["title"], article.plain(payload), article.pictures(payload))
+
+    def has_picture(self, payload: Payload) -> bool:
+        return any(each != settings.ZALO_COVER_URL for each in article.pictures(payload))
 
     def test_post(self, text: str, link: str) -> Payload:
         return article.simple(_("Test post"), text, link)

@@ -30,7 +30,7 @@ from .details import (
     SectionDetails,
     SessionDetails,
 )
-from .parts import AgendaItem, Change, Document, Mention, Photo, Post, SessionRef, Topic, Wording
+from .parts import AgendaItem, Change, Document, Mention, Photo, Post, SessionRef, SignedAs, Topic, Wording
 from .story import Story, StoryKind
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "SectionDetails",
     "SessionDetails",
     "SessionRef",
+    "SignedAs",
     "Story",
     "StoryKind",
     "TableBlock",

@@ -99,6 +99,13 @@ class Wording(Value):
     crop: tuple[int, int, int, int] | None = None
 
 
+class SignedAs(Value):
+    """The line by which an account of the channel identifies itself under each post, by the rule of the day of the draft."""
+
+    channel: str
+    line: Text
+
+
 class Post(Value):
     """The payload for one channel, exactly as it will leave, less the envelope that the channel declares."""
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .blocks import Block, DocumentBlock, GalleryBlock, PhotoBlock, QuoteBlock
 from .details import Details, PersonDetails, SessionDetails
-from .parts import Change, Document, Mention, Photo, Post, SessionRef, Text, Topic, Value, Wording
+from .parts import Change, Document, Mention, Photo, Post, SessionRef, SignedAs, Text, Topic, Value, Wording
 
 StoryKind = Literal["article", "front", "section", "session", "person", "imprint", "digest"]
 
@@ -37,6 +37,7 @@ class Story(Value):
     mentions: tuple[Mention, ...] = ()
     details: Details | None = None
     wordings: tuple[Wording, ...] = Field(default=(), description="What somebody has written for single channels.")
+    signed_as: tuple[SignedAs, ...] = Field(default=(), description="How the accounts of channels identify themselves.")
     posts: tuple[Post, ...] = ()
     changes: tuple[Change, ...] = Field(
         default=(), description="What was changed after it had been public, the oldest first."
@@ -64,6 +65,10 @@ class Story(Value):
     def wording(self, channel: str) -> Wording:
         """What somebody has written for a channel; an empty one where nobody has."""
         return next((each for each in self.wordings if each.channel == channel), Wording(channel=channel))
+
+    def line_for(self, channel: str) -> str:
+        """The line under each post of the channel; empty for none."""
+        return next((each.line for each in self.signed_as if each.channel == channel), "")
 
     def documents(self) -> Iterator[Document]:
         """Every file that the story offers."""

@@ -10,6 +10,7 @@ from cms.publication.posts import channel_label
 from .align import Fate
 
 _LINES: dict[str, str | Promise] = {
+    "account_line": pgettext_lazy("comparison", "Line under each post"),
     "address": pgettext_lazy("comparison", "Address"),
     "alt": pgettext_lazy("comparison", "Alt text"),
     "bytes": pgettext_lazy("comparison", "Size in bytes"),
@@ -105,6 +106,7 @@ _LISTS: dict[str, str | Promise] = {
     "portrait": pgettext_lazy("comparison", "Portrait"),
     "posts": pgettext_lazy("comparison", "Posts for the channels"),
     "session": pgettext_lazy("comparison", "Session"),
+    "signed_as": pgettext_lazy("comparison", "How the accounts identify themselves"),
     "text": pgettext_lazy("comparison", "Text"),
     "topics": pgettext_lazy("comparison", "Topics"),
     "wordings": pgettext_lazy("comparison", "Written for the channels"),
@@ -142,6 +144,7 @@ _KINDS: dict[str, str | Promise] = {
     "session": pgettext_lazy("comparison", "Session"),
     "table": pgettext_lazy("comparison", "Table"),
     "topic": pgettext_lazy("comparison", "Topic"),
+    "signed_as": pgettext_lazy("comparison", "How the account identifies itself"),
     "wording": pgettext_lazy("comparison", "Words for a channel"),
 }
 

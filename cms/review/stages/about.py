@@ -1,4 +1,5 @@
-"""What a version is in the sense of stages: the kind of its page, its session, its phase, and whether it is a slip."""
+"""What a version is in the sense of stages: the kind of its page, its session, its phase, the channels that it has posts for, and
+whether it is a slip."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.dateparse import parse_date
 from wagtail.models import Revision
 
+from cms.publication.posts import going_out
 from cms.registry.models import Phase, Session
 
 from ..slips.standing import Slip, slip_of
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class About:
-    """One version. Of ``session``, ``phases`` and ``slip`` is known what a stage asks for; ``slip`` is a declared one."""
+    """One version. Of all but ``kind`` is known what a stage asks for; ``slip`` is a declared one."""
 
     kind: str | None
     session: str = AboutSession.NONE.value
     phases: frozenset[str] = frozenset({InPhase.NONE.value})
     slip: Slip | None = None
+    channels: frozenset[str] = frozenset()
+    """Those on which a post of it would go out at present."""
 
     @property
     def is_slip(self) -> bool:
@@ -33,7 +37,8 @@ class About:
 def about(kind: str | None, page_id: int, stages: "list[ReviewTask]") -> About:
     """What the newest version of a page of that kind is; asks the database only for what one of the stages goes by."""
     for_slips = all(_is_for_slips(stage) for stage in stages)
-    if (kind != AppliesTo.ARTICLE or for_slips) and not _ask_for_session(stages):
+    asked = _ask_for_session(stages) or (kind == AppliesTo.ARTICLE and _ask_for_posts(stages))
+    if (kind != AppliesTo.ARTICLE or for_slips) and not asked:
         return About(kind)
     return about_revision(kind, newest_revision(page_id), stages)
 
@@ -41,6 +46,9 @@ def about(kind: str | None, page_id: int, stages: "list[ReviewTask]") -> About:
 def about_revision(kind: str | None, revision: Revision | None, stages: "list[ReviewTask]") -> About:
     """What that version of a page of that kind is."""
     version = About(kind, slip=slip_of(revision) if kind == AppliesTo.ARTICLE else None)
+    if revision is not None and kind == AppliesTo.ARTICLE and _ask_for_posts(stages):
+        posts = going_out(revision.as_object().story())
+        version = replace(version, channels=frozenset(post.channel for post in posts))
     if revision is None or not _ask_for_session(stages):
         return version
     content, session = revision.content, None
@@ -77,11 +85,16 @@ def is_for(stage: "ReviewTask", version: About) -> bool:
         and (not stage.applies_to or version.kind is None or version.kind in stage.applies_to)
         and (not stage.sessions or version.session in stage.sessions)
         and (not stage.phases or not version.phases.isdisjoint(stage.phases))
+        and (not stage.channels or not version.channels.isdisjoint(stage.channels))
     )
 
 
 def _ask_for_session(stages: "list[ReviewTask]") -> bool:
     return any(getattr(stage, "sessions", None) or getattr(stage, "phases", None) for stage in stages)
+
+
+def _ask_for_posts(stages: "list[ReviewTask]") -> bool:
+    return any(getattr(stage, "channels", None) for stage in stages)
 
 
 def _is_for_slips(stage: "ReviewTask") -> bool:

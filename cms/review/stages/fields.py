@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.text import capfirst
 
+from cms.publication.posts import channel_labels
 from cms.text.choices import offered
 
 
@@ -27,6 +28,19 @@ class ChosenField(models.JSONField):
             return super().formfield(**kwargs)
         return forms.MultipleChoiceField(
             choices=lambda: offered(of.choices),
+            required=False,
+            label=capfirst(kwargs.get("label", self.verbose_name)),
+            help_text=kwargs.get("help_text", self.help_text),
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class ChannelsField(ChosenField):
+    """Some of the channels, by their codes."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return forms.MultipleChoiceField(
+            choices=lambda: offered(channel_labels()),
             required=False,
             label=capfirst(kwargs.get("label", self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),

@@ -32,7 +32,7 @@ def _photos(data: Data) -> Data:
 
 
 def _posts(data: Data) -> Data:
-    return {"posts": data["posts"]} | _told("wordings", data["wordings"])
+    return {"posts": data["posts"]} | _told("wordings", data["wordings"]) | _told("signed_as", data["signed_as"])
 
 
 def _told(name: str, content: Any) -> Data:

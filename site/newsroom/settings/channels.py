@@ -16,6 +16,7 @@ __all__ = [
     "OUTBOX_THREADS",
     "OUTGOING_ALLOWED_NETS",
     "OUTGOING_HTTPS_ONLY",
+    "REGULATION_BODY",
     "WEB_PUSH_SERVICES",
     "ZALO_API_BASE",
     "ZALO_COVER_URL",
@@ -85,3 +86,6 @@ ZALO_OAUTH_BASE = env.str("ZALO_OAUTH_BASE", default="https://oauth.zaloapp.com/
 
 ZALO_COVER_URL = env.str("ZALO_COVER_URL", default=f"{PUBLIC_BASE_URL}/static/reader/icon-180.png")
 """The cover of an article without a photo: Zalo takes none without a cover."""
+REGULATION_BODY = env.str("REGULATION_BODY", default="")
+"""The body that issues the regulations of the channels, as it calls itself on paper. Only with it a printed regulation bears the
+national title."""

@@ -24,6 +24,7 @@ from cms.publication.story import (
     Post,
     SessionDetails,
     SessionRef,
+    SignedAs,
     Story,
     TextBlock,
     Topic,
@@ -67,6 +68,7 @@ IN_STORY: dict[type, Callable[[Any], Story]] = {
     Photo: lambda photo: in_body(PhotoBlock(photo=photo)),
     Post: lambda post: story(posts=(post,)),
     SessionRef: lambda session: story(session=session),
+    SignedAs: lambda signed: story(signed_as=(signed,)),
     Topic: lambda topic: story(topics=(topic,)),
     Wording: lambda wording: story(wordings=(wording,)),
 }

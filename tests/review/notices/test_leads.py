@@ -64,6 +64,7 @@ LEADS = {
     "queue_stuck": Told("h", "platform", "channels_board"),
     **dict.fromkeys(("renewal_failed", "credentials_expire"), Told("h", "platform", "channels_credentials")),
     "account_closed": Told("h", "platform", "channel_accounts:edit"),
+    "post_held": Told("h", "public", "channels_preview"),
     **dict.fromkeys(
         ("comment_mention", "comment_made", "comment_blocking", "comment_answered", "comment_resolved", "comment_reopened"),
         Told("repd", "comment", COMMENTS),

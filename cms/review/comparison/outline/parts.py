@@ -11,6 +11,7 @@ from cms.publication.story import (
     OfficeHeld,
     Photo,
     SessionRef,
+    SignedAs,
     Topic,
     Wording,
 )
@@ -125,3 +126,9 @@ def wording_item(wording: Wording) -> Item:
     )
     photos = (photo_item(wording.photo),) if wording.photo else ()
     return Item("wording", lines, (Listing("photo", photos, single=True),), key=wording.channel, firm=True)
+
+
+def signed_as_item(signed: SignedAs) -> Item:
+    """How the accounts of a channel identify themselves; the same channel is the same item."""
+    lines = (value("channel", signed.channel), words("account_line", signed.line))
+    return Item("signed_as", lines, key=signed.channel, firm=True)

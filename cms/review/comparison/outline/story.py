@@ -5,7 +5,7 @@ from cms.text.dates import short_day
 
 from .blocks import body_items
 from .details import details_item
-from .parts import change_item, mention_item, photo_item, session_item, topic_item, wording_item
+from .parts import change_item, mention_item, photo_item, session_item, signed_as_item, topic_item, wording_item
 from .posts import post_item
 from .values import Item, Line, Listing, moment_of, value, words
 
@@ -25,6 +25,7 @@ def outline_of(story: Story) -> Item:
             Listing("details", (details_item(story.details),) if story.details else (), single=True),
             Listing("changes", tuple(map(change_item, story.changes))),
             Listing("wordings", tuple(map(wording_item, story.wordings))),
+            Listing("signed_as", tuple(map(signed_as_item, story.signed_as))),
             Listing("posts", tuple(map(post_item, story.posts))),
         ),
     )

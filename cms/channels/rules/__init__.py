@@ -1,0 +1,6 @@
+"""The rules of each channel, in writing: what goes there, who sends it, when and how often, and how the account is signed.
+
+`models` keeps them with the time for which they hold, `actions` writes them, `calendar` reckons with their hours, `eligible` says
+whether a story goes to the channel, `holding` is asked by the outbox, `sending` by the transaction that publishes, `telling` puts
+the rule of today into a sentence, and `paper` prints it as a regulation.
+"""

@@ -1,0 +1,74 @@
+"""Whether a story goes to a channel by its rule: by the session that it is about, the phase of the congress, its section."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from cms.publication.story import Story
+from cms.registry.models import Session
+from cms.review.stages.about import phases_of
+from cms.review.stages.kinds import AboutSession, InPhase
+from cms.sending.queued import Queued
+
+from .models import Rule
+from .queries import rule_of
+
+UNDER_WAY = frozenset({Queued.State.SENDING, Queued.State.UNKNOWN})
+"""States of a delivery that may have arrived."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a story belongs, as rules go by."""
+
+    session: str
+    phases: frozenset[str]
+    section_id: int | None
+
+
+def place_of(story: Story) -> Place:
+    """The story's session, phases and section as they are now."""
+    session = None
+    if story.session is not None:
+        found = Session.objects.filter(pk=story.session.session_id).select_related("phase", "congress")
+        session = found.prefetch_related("congress__phases").first()
+    phases = phases_of(session, session.day if session else story.day) or frozenset({InPhase.NONE.value})
+    return Place(session.kind if session else AboutSession.NONE.value, phases, _section_of(story.page_id))
+
+
+def why_not(rule: Rule, story: Story) -> frozenset[str]:
+    """What keeps the story from the channel: ``sessions``, ``phases``, ``sections``; empty where it goes there. A digest of the
+    newsletter is about none of them."""
+    sections = set(rule.sections.values_list("pk", flat=True))
+    if story.kind != "article" or not (rule.sessions or rule.phases or sections):
+        return frozenset()
+    place, found = place_of(story), set()
+    if rule.sessions and place.session not in rule.sessions:
+        found.add("sessions")
+    if rule.phases and place.phases.isdisjoint(rule.phases):
+        found.add("phases")
+    # The preview of a page that is not saved yet stands nowhere.
+    if sections and place.section_id is not None and place.section_id not in sections:
+        found.add("sections")
+    return frozenset(found)
+
+
+def goes(channel: str, story: Story) -> bool:
+    """Whether the story goes to the channel by the rule of today, or may stand there already: then what comes of it follows."""
+    rule = rule_of(channel)
+    return rule is None or not why_not(rule, story) or may_stand(channel, story.page_id)
+
+
+def may_stand(channel: str, page_id: int) -> bool:
+    """Whether the article stands on the channel, or is on its way there, or nobody knows."""
+    from ..models import Delivery, Placement
+
+    stands = Placement.objects.filter(page_id=page_id, channel=channel, state=Placement.State.STANDS)
+    under_way = Delivery.objects.filter(channel=channel, dispatch__page_id=page_id, state__in=UNDER_WAY)
+    return stands.exists() or under_way.exists()
+
+
+def _section_of(page_id: int) -> int | None:
+    page = Page.objects.filter(pk=page_id).first()
+    parent = page.get_parent() if page else None
+    return parent.pk if parent else None

@@ -1,0 +1,30 @@
+"""Which rule of a channel holds."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from .models import Rule
+
+
+def holding(now: dt.datetime | None = None) -> "QuerySet[Rule]":
+    """The rules that hold at an instant (now), at most one a channel."""
+    at = now or timezone.now()
+    return Rule.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
+
+
+def rule_of(channel: str, now: dt.datetime | None = None) -> Rule | None:
+    """The channel's rule at an instant (now); None where everything goes there."""
+    return holding(now).filter(channel=channel).first()
+
+
+def line_of(channel: str) -> str:
+    """What stands under each of the channel's posts; empty for nothing."""
+    rule = rule_of(channel)
+    return rule.line if rule else ""
+
+
+def calls() -> dict[str, str]:
+    """Who is to be called, by channel."""
+    return {rule.channel: rule.to_call for rule in holding() if rule.to_call}

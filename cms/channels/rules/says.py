@@ -1,0 +1,97 @@
+"""What the rule of today says of an article on a channel: one sentence."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from cms.publication.story import Story
+from cms.review.stages.kinds import AboutSession, InPhase
+from cms.text.dates import full_moment
+
+from .eligible import may_stand, why_not
+from .models import Rule
+from .queries import rule_of
+
+
+def says_of(channel: str, story: Story, now: dt.datetime | None = None) -> str:
+    """The sentence."""
+    rule = rule_of(channel, now or timezone.now())
+    if may_stand(channel, story.page_id):
+        return _("It stands there already: corrections and withdrawals follow at once, whatever the rule says.")
+    if rule is None:
+        return _("No rule holds today: the article goes there as soon as it is approved.")
+    if reasons := why_not(rule, story):
+        why = ", ".join(_reason(reason) for reason in ("sessions", "phases", "sections") if reason in reasons)
+        return _("By today's rule this article does not go there: %(why)s.") % {"why": why}
+    if conditions := conditions_of(rule):
+        return _("By today's rule this article goes there: %(conditions)s.") % {"conditions": "; ".join(conditions)}
+    return _("By today's rule this article goes there as soon as it is approved.")
+
+
+def summary_of(rule: Rule) -> str:
+    """What goes there by the rule, and under which conditions, in short."""
+    lists = (
+        [str(each.label) for each in AboutSession if each.value in rule.sessions],
+        [str(each.label) for each in InPhase if each.value in rule.phases],
+        [section.title for section in rule.sections.all()],
+    )
+    what = [pgettext("rule of a channel", "only: %(what)s") % {"what": ", ".join(each)} for each in lists if each]
+    found = [*what, *conditions_of(rule)]
+    return "; ".join(found) or pgettext("rule of a channel", "every article, at once")
+
+
+def conditions_of(rule: Rule) -> list[str]:
+    """Under which conditions an article goes there that may."""
+    found = []
+    if groups := [group.name for group in rule.senders.all()]:
+        told = pgettext("rule of a channel", "what nobody of “%(groups)s” approved waits until one of them lets it go")
+        found.append(told % {"groups": "”, “".join(groups)})
+    if rule.quiet:
+        told = pgettext("rule of a channel", "new posts wait from %(begins)s until %(ends)s")
+        found.append(told % {"begins": f"{rule.quiet[0]:%H:%M}", "ends": f"{rule.quiet[1]:%H:%M}"})
+    if rule.most_a_day:
+        found.append(
+            ngettext("at most %(count)d post a day", "at most %(count)d posts a day", rule.most_a_day)
+            % {"count": rule.most_a_day}
+        )
+    if rule.minutes_between:
+        found.append(
+            ngettext(
+                "at least %(count)d minute between two posts",
+                "at least %(count)d minutes between two posts",
+                rule.minutes_between,
+            )
+            % {"count": rule.minutes_between}
+        )
+    if rule.needs_picture:
+        found.append(pgettext("rule of a channel", "a picture is needed"))
+    if rule.line:
+        found.append(pgettext("rule of a channel", "signed “%(line)s”") % {"line": rule.line})
+    return found
+
+
+def waiting(channel: str, code: str, until: dt.datetime | None) -> str:
+    """Why a rule holds something back on a channel, and until when, as a sentence."""
+    if until is None:
+        rule = rule_of(channel)
+        groups = [group.name for group in rule.senders.all()] if rule else []
+        if not groups:
+            return _("It waits until somebody who looks after the channels lets it go.")
+        told = _("It waits until a member of “%(groups)s” lets it go.")
+        return told % {"groups": "”, “".join(groups)}
+    told = {
+        "quiet": _("It waits until the quiet hours end, %(moment)s."),
+        "day_full": _("The account has had its posts of the day; it waits until %(moment)s."),
+        "too_soon": _("It keeps its distance from the post before, until %(moment)s."),
+    }[code]
+    return told % {"moment": full_moment(until)}
+
+
+def _reason(reason: str) -> str:
+    return {
+        "sessions": pgettext("rule of a channel", "its kind of session is not for this channel"),
+        "phases": pgettext("rule of a channel", "its phase of the congress is not for this channel"),
+        "sections": pgettext("rule of a channel", "its section is not for this channel"),
+    }[reason]

@@ -1,0 +1,42 @@
+"""What a rule says of a first post at the moment of its publication: it goes, it waits for who may send, or it is not for there."""
+
+from django.db.models import Q, QuerySet
+
+from cms.publication.models import Publication
+
+from ..models import Delivery, Dispatch
+from .eligible import UNDER_WAY, why_not
+from .models import Rule
+from .queries import rule_of
+
+State = Dispatch.State
+
+
+def state_of(publication: Publication, code: str) -> State:
+    """The state in which the first dispatch of a publication begins."""
+    rule = rule_of(code)
+    if rule is None:
+        return State.OPEN
+    if why_not(rule, publication.story):
+        return State.RULED_OUT
+    return State.OPEN if may_send(rule, publication) else State.HELD
+
+
+def may_send(rule: Rule, publication: Publication) -> bool:
+    """Whether who approved the publication may send by the rule."""
+    groups = set(rule.senders.values_list("pk", flat=True))
+    user = publication.approved_by
+    return not groups or (user is not None and user.is_active and user.groups.filter(pk__in=groups).exists())
+
+
+def gone(page_id: int) -> "QuerySet[Dispatch]":
+    """What has gone out of a page, or is on its way: corrections and withdrawals follow it."""
+    rows = Dispatch.objects.filter(page_id=page_id)
+    begun = Delivery.objects.filter(dispatch__page_id=page_id, state__in=UNDER_WAY | {Delivery.State.DELIVERED})
+    return rows.filter(~Q(state__in=Dispatch.NEVER_LEFT) | Q(pk__in=begun.values("dispatch_id")))
+
+
+def replace_held(page_id: int, code: str | None = None) -> None:
+    """What still waited of a page to be let go, on one channel or all, is replaced by what comes now."""
+    rows = Dispatch.objects.filter(page_id=page_id, state=State.HELD)
+    (rows.filter(channel=code) if code else rows).update(state=State.REPLACED)

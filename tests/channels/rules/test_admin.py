@@ -1,0 +1,149 @@
+"""Rules are written under «Kênh»: never two at the same time, never a past one changed; each act in the trail; on paper."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document
+
+from cms.channels.models import Account, Delivery, Rule
+from cms.staff.roles import Role
+from cms.text.dates import ZONE
+from cms.trail.models import Entry
+from tests.factories.channels import make_manager
+from tests.factories.newsroom import news_section, sign_in
+
+from .conftest import a_rule, tomorrow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager(db: None) -> Client:
+    news_section()
+    return sign_in(Client(), make_manager())
+
+
+def typed(moment: dt.datetime) -> str:
+    return moment.astimezone(ZONE).strftime("%d/%m/%Y %H:%M")
+
+
+def fields(**more: Any) -> dict[str, Any]:
+    told = {"channel": "telegram", "valid_from": typed(timezone.now() + dt.timedelta(minutes=2))}
+    return {**told, **more}
+
+
+def add(client: Client, **more: Any) -> Any:
+    return client.post(reverse("channel_rules:add"), fields(**more))
+
+
+def test_a_rule_is_written_and_the_one_before_ends_when_it_begins(manager: Client) -> None:
+    group = Group.objects.get(name=Role.APPROVING_EDITOR.value)
+    first = {
+        "quiet_from": "22:00",
+        "quiet_until": "6:00",
+        "most_a_day": 5,
+        "senders": [group.pk],
+        "line": "Kênh chính thức",
+    }
+    assert add(manager, **first).status_code == 302
+    before = Rule.objects.get()
+    assert before.quiet == (dt.time(22), dt.time(6)) and list(before.senders.all()) == [group]
+    form = manager.get(reverse("channel_rules:add") + f"?after={before.pk}").content.decode()
+    assert "Kênh chính thức" in form
+    assert add(manager, valid_from=typed(tomorrow(8)), line="Kênh chính thức mới").status_code == 302
+    before.refresh_from_db()
+    assert before.valid_until == tomorrow(8)
+    told = list(Entry.objects.filter(action__startswith="rule.").order_by("number").values_list("action", flat=True))
+    assert told == ["rule.added", "rule.ended", "rule.added"]
+    assert str(group.pk) in Entry.objects.filter(action="rule.added").first().data
+
+
+def test_two_rules_of_one_channel_never_hold_at_the_same_time(manager: Client) -> None:
+    a_rule(valid_until=tomorrow(12))
+    answer = add(manager, valid_from=typed(tomorrow(11)))
+    assert "cũng có hiệu lực trong thời gian này" in answer.content.decode()
+    assert add(manager, channel="webhook").status_code == 302
+    assert Rule.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"quiet_from": "22:00"}, "Giờ không đăng cần có cả lúc bắt đầu và lúc kết thúc."),
+        ({"quiet_from": "22:00", "quiet_until": "22:00"}, "trùng nhau"),
+        ({"valid_from": "01/01/2020 08:00"}, "Quy chế không thể bắt đầu trong quá khứ."),
+        ({"channel": "webhook", "line": "Kênh"}, "không có dòng nào đặt dưới bài"),
+        ({"line": "https://example.vn"}, "Dòng này nêu tên tài khoản"),
+    ],
+)
+def test_what_can_not_be_a_rule(manager: Client, more: dict[str, str], said: str) -> None:
+    assert said in add(manager, **more).content.decode()
+    assert not Rule.objects.exists()
+
+
+def test_of_a_rule_that_has_begun_only_the_end_changes(manager: Client) -> None:
+    rule = a_rule(line="Cũ")
+    sent = fields(line="Mới", valid_until=typed(tomorrow(9)))
+    assert manager.post(reverse("channel_rules:edit", args=[rule.pk]), sent).status_code == 302
+    rule.refresh_from_db()
+    assert (rule.line, rule.valid_until) == ("Cũ", tomorrow(9))
+    manager.post(reverse("channel_rules:delete", args=[rule.pk]))
+    assert Rule.objects.exists()
+    later = a_rule(valid_from=tomorrow(9))
+    manager.post(reverse("channel_rules:delete", args=[later.pk]))
+    assert list(Rule.objects.all()) == [rule]
+    assert Entry.objects.filter(action="rule.removed").count() == 1
+
+
+def test_who_to_call_stands_on_the_board_and_beside_a_failure(manager: Client, db: None) -> None:
+    account = Account.objects.create(channel="telegram", name="Kênh Đại hội", address="@kenh")
+    a_rule(to_call="Anh Trực 0900 000 001\nSau 22 giờ: 0900 000 002")
+    assert "0900 000 002" in manager.get(reverse("channels_board")).content.decode()
+    failed = Delivery.objects.create(channel="telegram", recipient_id=account.pk, purpose="test", state="refused")
+    assert "0900 000 001" in manager.get(reverse("channel_ledger:inspect", args=[failed.pk])).content.decode()
+
+
+def test_on_paper(manager: Client, settings: Any) -> None:
+    rule = a_rule(
+        quiet_from=dt.time(22),
+        quiet_until=dt.time(6),
+        most_a_day=5,
+        line="Kênh chính thức",
+        to_call="Anh Trực",
+        senders=Group.objects.filter(name=Role.APPROVING_EDITOR.value),
+        sessions=["opening"],
+        note="Không đăng lại bài của báo khác.",
+    )
+
+    def paper() -> str:
+        answer = manager.get(reverse("channels_rule_print", args=[rule.pk]))
+        assert "quy-che-" in answer["Content-Disposition"]
+        document = Document(io.BytesIO(answer.content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*cells, *(paragraph.text for paragraph in document.paragraphs)])
+
+    told = paper()
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" not in told
+    for words in (
+        "Số: ……/QC-……",
+        "QUY CHẾ",
+        "Điều 1. Phạm vi và hiệu lực",
+        "Bài về: phiên khai mạc.",
+        "từ 22 giờ 00 đến 06 giờ 00",
+        "không quá 5 bài một ngày",
+        "Lãnh đạo duyệt bài",
+        "“Kênh chính thức”",
+        "không phụ thuộc khung giờ",
+        "Không đăng lại bài của báo khác.",
+        "(Chữ ký, dấu)",
+    ):
+        assert words in told, words
+    settings.REGULATION_BODY = "Ban Tuyên truyền Đại hội"
+    told = paper()
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in told and "BAN TUYÊN TRUYỀN ĐẠI HỘI" in told
