@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from cms.trail.record import record
 
-from .models import Subscriber, WebhookEndpoint
+from .barring import bar
+from .models import Barred, Subscriber, WebhookEndpoint
 from .permissions import user_can_manage_channels
 from .vault import lock
 
@@ -53,10 +54,13 @@ def remove_endpoint(endpoint: WebhookEndpoint, user: "User") -> None:
         endpoint.delete()
 
 
-def erase_subscriber(subscriber: Subscriber, user: "User") -> None:
-    """Erases the person's address; the ledger keeps the numbers. Raises ``PermissionDenied``."""
-    _check_manager(user)
+def erase_subscriber(subscriber: Subscriber, user: "User | None") -> None:
+    """Erases the person's address; the ledger keeps the numbers, and no list brings the address back. ``user`` is None at the
+    operator's own command line. Raises ``PermissionDenied``."""
+    if user is not None:
+        _check_manager(user)
     with transaction.atomic():
+        bar(subscriber.email, Barred.Why.ERASED)
         record("subscriber.erased", actor=user, subject=f"subscriber:{subscriber.pk}")
         subscriber.delete()
 

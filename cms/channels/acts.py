@@ -77,6 +77,7 @@ def register() -> None:
             "subscriber.chose": pgettext_lazy("act", "subscriber chose what to get"),
             "subscriber.bounced": pgettext_lazy("act", "subscriber taken off: mails come back"),
             "subscriber.complained": pgettext_lazy("act", "subscriber taken off: complaint"),
+            "subscriber.imported": pgettext_lazy("act", "list of subscribers taken in"),
             "digest.drawn_up": pgettext_lazy("act", "digest drawn up"),
             "endpoint.added": pgettext_lazy("act", "partner added"),
             "endpoint.changed": pgettext_lazy("act", "partner changed"),

@@ -5,10 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from cms.sending.address import problem_with
 
+from .errors import ChannelError
+from .lists.read import MOST_BYTES, Given, decoded
 from .models import Account, Subscriber, WebhookEndpoint
 from .registry import platforms
 from .subscriptions import clean_address
@@ -52,6 +54,50 @@ class ChoiceForm(forms.Form):
     wants = forms.ChoiceField(
         label=pgettext_lazy("newsletter", "You get"), choices=Subscriber.Wants.choices, widget=forms.RadioSelect
     )
+
+
+class ListForm(forms.Form):
+    """A list of people who agreed elsewhere. It is sent twice: to be looked over, and, as text, to be taken in."""
+
+    file = forms.FileField(
+        label=pgettext_lazy("list", "CSV file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text=_(
+            "UTF-8, with a first line that names the columns: email, and where they differ by person consented_on, wants (each, "
+            "daily, weekly), language. Other columns are not kept."
+        ),
+    )
+    text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    source = forms.CharField(
+        label=pgettext_lazy("list", "Where they agreed"),
+        max_length=200,
+        help_text=_(
+            "For example “Paper forms at the stand of the congress, hall B”. It is told to whoever asks for their data."
+        ),
+    )
+    consented_on = forms.DateField(
+        label=pgettext_lazy("list", "When they agreed"),
+        required=False,
+        widget=AdminDateInput(),
+        help_text=_("For the lines that have no day of their own."),
+    )
+    wants = forms.ChoiceField(label=pgettext_lazy("list", "They get"), choices=Subscriber.Wants.choices)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        uploaded = cleaned.get("file")
+        if uploaded:
+            try:
+                cleaned["text"] = decoded(uploaded.read(MOST_BYTES + 1))
+            except ChannelError as error:
+                self.add_error("file", str(error))
+        elif not cleaned.get("text"):
+            self.add_error("file", _("Choose a file."))
+        return cleaned
+
+    def given(self) -> Given:
+        return Given(self.cleaned_data["source"], self.cleaned_data["consented_on"], self.cleaned_data["wants"])
 
 
 class EndpointForm(WagtailAdminModelForm):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.trail.record import record
 
+from .barring import bar_forgotten
 from .models import Subscriber
 
 BATCH = 200
@@ -27,6 +28,7 @@ def forget_subscribers() -> bool:
     with transaction.atomic():
         gone = list(Subscriber.objects.select_for_update().filter(unconfirmed | left).order_by("pk")[:BATCH])
         for subscriber in gone:
+            bar_forgotten(subscriber)
             record("subscriber.forgotten", subject=f"subscriber:{subscriber.pk}", data={"was": subscriber.state})
         Subscriber.objects.filter(pk__in=[subscriber.pk for subscriber in gone]).delete()
     return len(gone) == BATCH

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cms.text.normal import one_line
 from cms.trail.record import record
 
+from .barring import lift
 from .models import Delivery, Subscriber, SubscriberToken
 from .tokens import subscriber_of
 
@@ -65,6 +66,7 @@ def confirm(token: str) -> bool:
         state=Subscriber.State.ACTIVE, confirmed_at=timezone.now(), left_at=None
     )
     if changed:
+        lift(subscriber.email)
         record("subscriber.confirmed", subject=f"subscriber:{subscriber.pk}", data={"source": subscriber.source})
     return True
 

@@ -108,6 +108,13 @@ class _EraseView(generic.DeleteView):
         actions.erase_subscriber(self.object, self.request.user)
 
 
+class _SubscriberIndex(generic.IndexView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        taken_in = Button(gettext("Take in a list"), url=reverse("channels_import"), icon_name="upload", priority=10)
+        return [taken_in, *super().header_more_buttons]
+
+
 class _SubscriberInspect(generic.InspectView):
     template_name = "admin/channels/subscriber.html"
 
@@ -138,7 +145,10 @@ class SubscriberViewSet(_ByRole):
     delete_view_class = _EraseView
     inspect_view_class = _SubscriberInspect
     inspect_view_enabled = True
-    inspect_view_fields = ["email", "state", "wants", "language", "source", "asked_at", "confirmed_at", "left_at"]
+    index_view_class = _SubscriberIndex
+    inspect_view_fields = [
+        *("email", "state", "wants", "language", "source", "consented_on", "asked_at", "confirmed_at", "left_at"),
+    ]
     copy_view_enabled = False
     add_to_reference_index = False
     form_fields = ["state"]

@@ -1,6 +1,7 @@
 from ..rules.models import Rule
 from .account import Account
 from .agency import Agency, AgencyKey
+from .barred import Barred
 from .delivery import Attempt, Delivery
 from .digest import DigestItem, DigestPage, DigestRun
 from .dispatch import Dispatch
@@ -19,6 +20,7 @@ __all__ = [
     "Agency",
     "AgencyKey",
     "Attempt",
+    "Barred",
     "Delivery",
     "DigestItem",
     "DigestPage",

@@ -7,7 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 
 class Subscriber(models.Model):
-    """Somebody who gets the newsletter, or asked for it, or got it once. Consent is the confirmed link, with its time."""
+    """Somebody who gets the newsletter, or asked for it, or got it once. Consent is the confirmed link, with its
+    time; of who came in with a list the day and source that the list was given with."""
 
     class State(models.TextChoices):
         PENDING = "pending", _("not confirmed yet")
@@ -18,6 +19,8 @@ class Subscriber(models.Model):
 
     OFF = frozenset({State.UNSUBSCRIBED, State.BOUNCED, State.COMPLAINED})
     """Those who get nothing any more."""
+    SOURCES = frozenset({"form", "sample"})
+    """Sources that have a name of their own; any other is told as it was written."""
 
     class Wants(models.TextChoices):
         EACH = "each", pgettext_lazy("newsletter", "each article")
@@ -32,7 +35,12 @@ class Subscriber(models.Model):
         pgettext_lazy("newsletter", "gets"), max_length=8, choices=Wants.choices, default=Wants.EACH
     )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING, db_index=True)
-    source = models.CharField(_("where consent was given"), max_length=40, default="form")
+    source = models.CharField(_("where consent was given"), max_length=200, default="form")
+    consented_on = models.DateField(
+        pgettext_lazy("subscriber", "consent given on"),
+        null=True,
+        help_text=_("As the list says with which somebody came in."),
+    )
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
     left_at = models.DateTimeField(pgettext_lazy("subscriber", "ended at"), null=True)
