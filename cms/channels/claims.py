@@ -51,13 +51,8 @@ def put_off(delivery: Delivery, reason: NotDue, now: dt.datetime) -> None:
     elif code in holding.CODES:
         holding.put_off(delivery, code, now)
     else:
-        waits = {
-            "in_flight": _LOOK_AGAIN,
-            "in_doubt": _LOOK_AGAIN,
-            "service_rests": _LOOK_AGAIN,
-            "pace": lanes.until_free(delivery, now),
-        }
-        claims.give_back(delivery, now, waits.get(code, dt.timedelta(0)))
+        waits = {"in_flight": _LOOK_AGAIN, "in_doubt": _LOOK_AGAIN, "pace": lanes.until_free(delivery, now)}
+        claims.give_back(delivery, now, waits.get(code, reason.after))
 
 
 def recover(now: dt.datetime) -> int:

@@ -134,20 +134,20 @@ class _PushSender(Sender):
         row = PushSubscription.objects.select_related("key").filter(pk=envelope.delivery.recipient_id).first()
         if row is None:
             raise NotDue("recipient_left")
-        if pace.rests(row.service, envelope.at):
-            raise NotDue("service_rests")
+        if rest := pace.rest_of(row.service, envelope.at):
+            raise NotDue("service_rests", rest)
         try:
             browser, private = subscriptions.browser_of(row), private_of(row.key)
         except ChannelError:
             return Outcome("refused", "secret_unreadable")
         if not subscriptions.is_known(browser.endpoint):
-            return Outcome("refused", "unknown_service", recipient_gone=True)
+            return Outcome("refused", "unknown_service")
         headers = headers_of(envelope) | {"Authorization": authorization(browser.endpoint, private)}
         body = encrypted(envelope.payload, browser)
         try:
             outcome = _of_reply(ask("POST", browser.endpoint, begin, content=body, headers=headers))
         except Unanswered as error:
-            outcome = replace(error.outcome, recipient_gone=error.outcome.state == "refused")
+            outcome = error.outcome
         pace.learn(row.service, outcome, envelope)
         # Nobody can ask a reader, and a message that is repeated takes the place of the first.
         state = "retry" if outcome.state == "unknown" else outcome.state

@@ -19,9 +19,10 @@ FIRST_REST = dt.timedelta(seconds=5)
 LONGEST_REST = dt.timedelta(minutes=15)
 
 
-def rests(service: str, now: dt.datetime) -> bool:
-    """Whether nothing is sent to the service at present."""
-    return Lane.objects.filter(name=_name(service), free_at__gt=now).exists()
+def rest_of(service: str, now: dt.datetime) -> dt.timedelta:
+    """How long nothing is sent to the service; nothing where it may be asked now."""
+    free_at = Lane.objects.filter(name=_name(service), free_at__gt=now).values_list("free_at", flat=True).first()
+    return free_at - now if free_at else dt.timedelta(0)
 
 
 def learn(service: str, outcome: Outcome, envelope: Envelope) -> None:
