@@ -78,6 +78,7 @@ def register() -> None:
             "subscriber.bounced": pgettext_lazy("act", "subscriber taken off: mails come back"),
             "subscriber.complained": pgettext_lazy("act", "subscriber taken off: complaint"),
             "subscriber.imported": pgettext_lazy("act", "list of subscribers taken in"),
+            "subscriber.exported": pgettext_lazy("act", "subscriber's data given out"),
             "digest.drawn_up": pgettext_lazy("act", "digest drawn up"),
             "endpoint.added": pgettext_lazy("act", "partner added"),
             "endpoint.changed": pgettext_lazy("act", "partner changed"),

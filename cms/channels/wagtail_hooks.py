@@ -14,7 +14,7 @@ from .models import Account, Agency, Delivery, Rule, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
 from .rules import views as rules
-from .views import admin, agencies, board, digests, figures, lists, places, preview, wording
+from .views import admin, agencies, board, digests, figures, lists, personal, places, preview, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
@@ -52,6 +52,7 @@ def admin_urls() -> list[URLPattern]:
         path("channels/agencies/<int:pk>/keys/", agencies.KeysView.as_view(), name="channels_agency_keys"),
         path("channels/agencies/keys/<int:pk>/revoke/", agencies.revoke, name="channels_agency_revoke"),
         path("channels/import/", lists.ImportView.as_view(), name="channels_import"),
+        path("channels/subscribers/<int:pk>/export/", personal.export, name="channels_subscriber_export"),
         path("channels/digests/", digests.DigestsView.as_view(), name="channels_digests"),
         path("channels/digests/<str:rhythm>/", digests.draw_up_now, name="channels_digest_draw_up"),
         path("channels/rules/<int:pk>/print/", rules.printed, name="channels_rule_print"),

@@ -107,6 +107,7 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "channels_wording": ("", "eacds"),
     "channels_settle": ("", "acds"),
     "channels_digests": ("acds", ""),
+    "channels_subscriber_export": ("", "acds"),
     "channels_import": ("acds", "acds"),
     "channels_digest_draw_up": ("", "acds"),
     "channels_endpoint_secret": ("acds", "acds"),

@@ -76,7 +76,7 @@ class Scene:
             "leaders": Leader.objects.create(name="Trần Văn Lãnh"),
             "ledger": delivery,
             "settle": delivery,
-            "subscribers": subscriber,
+            "subscriber": subscriber,
             "endpoint": endpoint,
             "office": make_office("Trưởng ban"),
             "body": make_body("Ban Tổ chức"),
