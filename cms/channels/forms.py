@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.sending.address import problem_with
 
@@ -79,7 +79,7 @@ class ListForm(forms.Form):
     consented_on = forms.DateField(
         label=pgettext_lazy("list", "When they agreed"),
         required=False,
-        widget=AdminDateInput(),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("For the lines that have no day of their own."),
     )
     wants = forms.ChoiceField(label=pgettext_lazy("list", "They get"), choices=Subscriber.Wants.choices)
