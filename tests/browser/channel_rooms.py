@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage, ArticlePost
@@ -12,9 +13,10 @@ from cms.channels.accounts import pause
 from cms.channels.agency import keys
 from cms.channels.by_hand import register
 from cms.channels.lanes import Queue
-from cms.channels.models import Account, Agency, AgencyKey, Delivery, FollowUp
+from cms.channels.models import Account, Agency, AgencyKey, Delivery, FollowUp, Rule
 from cms.channels.outbox import run_once
 from cms.publication.actions import withdraw
+from cms.staff.roles import Role
 from tests.channels.contract.counterparts import ALL, Counterpart
 from tests.channels.platforms.http import Fault
 from tests.factories.channels import Desk, make_manager
@@ -46,6 +48,16 @@ class ChannelRooms:
         keys.make_key(self.agency, self.manager)
         keys.revoke_key(AgencyKey.objects.get(), self.manager)
         keys.make_key(self.agency, self.manager)
+        self.rule = Rule.objects.create(
+            channel="email",
+            valid_from=timezone.now() - dt.timedelta(days=1),
+            quiet_from=dt.time(22),
+            quiet_until=dt.time(5, 30),
+            most_a_day=3,
+            to_call="Nguyễn Văn Mẫu: 0900 000 001\nSau 22 giờ: 0900 000 002",
+        )
+        self.rule.senders.set(Group.objects.filter(name=Role.CHANNEL_MANAGER.value))
+        self.held = desk.publish(title="Đại hội biểu quyết thông qua chương trình làm việc", lead_photo=photo)
         pause(Queue.parse(f"zalo:{Account.objects.get(channel='zalo').pk}"), self.manager)
 
     @staticmethod

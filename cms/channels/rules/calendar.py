@@ -1,6 +1,7 @@
 """Reckoning with the hours of rules, by the clock of Ho Chi Minh City."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Protocol
 
 from cms.text.dates import ZONE
@@ -32,6 +33,18 @@ def day_of(now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
     """The first instants of the day that ``now`` lies in, and of the next one."""
     first = dt.datetime.combine(now.astimezone(ZONE).date(), dt.time.min, tzinfo=ZONE)
     return first, first + DAY
+
+
+def full_until(posts: Iterable[dt.datetime], most: int, now: dt.datetime) -> dt.datetime | None:
+    """When the day ends that has had its number of posts; None where one more may follow today."""
+    today, tomorrow = day_of(now)
+    return tomorrow if sum(at >= today for at in posts) >= most else None
+
+
+def apart_from(posts: Iterable[dt.datetime], between: dt.timedelta, now: dt.datetime) -> dt.datetime | None:
+    """From when on a post keeps its distance from the last one; None where it does now."""
+    last = max(posts, default=None)
+    return last + between if last is not None and last + between > now else None
 
 
 def overlap(one: Held, other: Held) -> bool:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,9 +57,9 @@ class RuleForm(WagtailAdminModelForm):
         fields: Any = self.fields
         codes = [one.code for one in channels()]
         kept = self.instance.channel
-        fields["channel"].choices = [(one.code, one.label) for one in channels()] + (
-            [(kept, kept)] if kept and kept not in codes else []
-        )
+        # Nobody writes a rule for a channel that the form has chosen.
+        offered = [*([] if kept else BLANK_CHOICE_DASH), *((one.code, one.label) for one in channels())]
+        fields["channel"].choices = offered + ([(kept, kept)] if kept and kept not in codes else [])
         fields["sections"].queryset = SectionPage.objects.filter(lists=SectionPage.Lists.ARTICLES)
         fields["senders"].queryset = Group.objects.order_by("name")
         if self.instance.pk:

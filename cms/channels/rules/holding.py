@@ -21,7 +21,7 @@ from ..models import Attempt, Delivery, Dispatch, Lane
 from ..registry import channel
 from ..telling import tell_held
 from ..verbs import Verb
-from .calendar import day_of, quiet_end
+from .calendar import apart_from, day_of, full_until, quiet_end
 from .eligible import UNDER_WAY, why_not
 from .models import Rule
 from .queries import rule_of
@@ -154,19 +154,19 @@ def _hurried(delivery: Delivery) -> bool:
 
 def _free_at(delivery: Delivery, rule: Rule, now: dt.datetime) -> tuple[str, dt.datetime] | None:
     """What the numbers of the rule say: why not now, and from when on."""
-    today, tomorrow = day_of(now)
     between = dt.timedelta(minutes=rule.minutes_between or 0)
+    since = min(day_of(now)[0], now - between)
     if channel(delivery.channel).queue_a_recipient:
-        posts = _posts_at(delivery, min(today, now - between))
+        posts = _posts_at(delivery, since)
     else:
         dispatch = delivery.dispatch
         if dispatch is None or _has_begun(dispatch):
             return None
-        posts = _articles_at(delivery, dispatch.page_id, min(today, now - between))
-    if rule.most_a_day and sum(at >= today for at in posts) >= rule.most_a_day:
-        return DAY_FULL, tomorrow
-    last = max(posts, default=None)
-    return (TOO_SOON, last + between) if last is not None and last + between > now else None
+        posts = _articles_at(delivery, dispatch.page_id, since)
+    if rule.most_a_day and (until := full_until(posts, rule.most_a_day, now)):
+        return DAY_FULL, until
+    until = apart_from(posts, between, now)
+    return (TOO_SOON, until) if until else None
 
 
 def _posts_at(delivery: Delivery, since: dt.datetime) -> list[dt.datetime]:

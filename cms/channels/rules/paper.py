@@ -8,13 +8,17 @@ bear it. The words are Vietnamese whoever prints, as the regulation is.
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from wagtail.models import Page
 
+from cms.review.models import ReviewTask
 from cms.review.paper.writing.sheet import Sheet
 from cms.review.stages.kinds import AboutSession, InPhase
 from cms.text.dates import local
@@ -37,18 +41,19 @@ def regulation_docx(rule: Rule) -> bytes:
     """The .docx of the rule."""
     with translation.override("vi"):
         sheet = Sheet()
-        channel = label_of(rule.channel)
+        channel = _called(rule.channel)
         properties = sheet.document.core_properties
-        properties.title, properties.language, properties.comments = f"Quy chế {channel}", "vi", ""
+        properties.title, properties.language, properties.comments = f"Quy chế đăng bài trên {channel}", "vi", ""
         properties.author = issuer()
         _margins(sheet)
         _head(sheet)
         sheet.paragraph("QUY CHẾ", bold=True, centred=True, size=14)
-        sheet.paragraph(f"Đăng bài trên kênh {channel}", bold=True, centred=True, size=14)
+        sheet.paragraph(f"Đăng bài trên {channel}", bold=True, centred=True, size=14)
+        _line(sheet.paragraph("", size=2), 165, 50)
         for number, (title, lines) in enumerate(articles(rule, channel), start=1):
-            sheet.paragraph(f"Điều {number}. {title}", bold=True, justified=True)
+            _clause(sheet, f"Điều {number}. {title}", bold=True)
             for line in lines:
-                sheet.paragraph(line, justified=True)
+                _clause(sheet, line)
         _signature(sheet)
         return sheet.as_bytes()
 
@@ -65,7 +70,7 @@ def articles(rule: Rule, channel: str) -> Iterator[tuple[str, list[str]]]:
     yield (
         "Phạm vi và hiệu lực",
         [
-            f"1. Quy chế này quy định việc đăng bài của tòa soạn trên kênh {channel}.",
+            f"1. Quy chế này quy định việc đăng bài của tòa soạn trên {channel}.",
             f"2. Quy chế có hiệu lực từ {_moment(rule.valid_from)} {until}.",
         ],
     )
@@ -99,8 +104,10 @@ def _what(rule: Rule) -> Iterator[str]:
 
 def _who(rule: Rule) -> Iterator[str]:
     yield "Chỉ đăng bài đã qua đủ các khâu duyệt của tòa soạn."
+    if stages := [stage.name for stage in ReviewTask.objects.filter(active=True) if rule.channel in stage.channels]:
+        yield f"Bài đăng trên kênh này còn phải qua khâu “{'”, “'.join(stages)}”."
     if groups := [group.name for group in rule.senders.order_by("name")]:
-        yield f"Bài do thành viên nhóm {', '.join(groups)} duyệt được đăng ngay."
+        yield f"Bài do thành viên nhóm “{'”, “'.join(groups)}” duyệt được đăng ngay."
         yield "Bài do người khác duyệt chỉ được đăng khi một thành viên của các nhóm nêu trên cho đăng."
 
 
@@ -136,14 +143,14 @@ def _margins(sheet: Sheet) -> None:
 
 def _head(sheet: Sheet) -> None:
     """Who issues it on the left; on the right the national title, where the operator has named the body."""
-    table = sheet.table(2, 2, ruled=False)
-    for row in table.rows:
-        row.cells[0].width, row.cells[1].width = Mm(70), Mm(95)
+    table = _columns(sheet, 2, 65, 100)
     left, right = table.rows[0].cells
     sheet.paragraph(issuer().upper(), into=left.paragraphs[0], bold=True, centred=True, size=13)
+    _line(sheet.paragraph("", into=left.add_paragraph(), size=2), 61, 24)
     if settings.REGULATION_BODY:
         sheet.paragraph(COUNTRY, into=right.paragraphs[0], bold=True, centred=True, size=12)
         sheet.paragraph(MOTTO, into=right.add_paragraph(), bold=True, centred=True, size=13)
+        _line(sheet.paragraph("", into=right.add_paragraph(), size=2), 96, 52)
     number, day = table.rows[1].cells
     sheet.paragraph("Số: ……/QC-……", into=number.paragraphs[0], centred=True, size=13)
     sheet.paragraph("………, ngày …… tháng …… năm ……", into=day.paragraphs[0], italic=True, centred=True, size=13)
@@ -152,12 +159,53 @@ def _head(sheet: Sheet) -> None:
 
 def _signature(sheet: Sheet) -> None:
     sheet.paragraph("", size=6)
-    right = sheet.table(1, 2, ruled=False).rows[0].cells[1]
+    row = _columns(sheet, 1, 80, 85).rows[0]
+    # Who signs stands on one page with the place for it.
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    left, right = row.cells
+    sheet.paragraph("Nơi nhận:", into=left.paragraphs[0], bold=True, italic=True, size=12)
+    for receiver in ("- ………;", "- Lưu: VT, ……"):
+        sheet.paragraph(receiver, into=left.add_paragraph(), size=11)
     sheet.paragraph("QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", into=right.paragraphs[0], bold=True, centred=True, size=13)
     sheet.paragraph("(Chữ ký, dấu)", into=right.add_paragraph(), italic=True, centred=True, size=13)
     for _line in range(3):
         sheet.paragraph("", into=right.add_paragraph())
     sheet.paragraph("Họ và tên", into=right.add_paragraph(), bold=True, centred=True)
+
+
+def _columns(sheet: Sheet, rows: int, left: int, right: int) -> Any:
+    """A table of two columns without lines; widths in millimetres."""
+    table = sheet.table(rows, 2, ruled=False)
+    table.autofit = False
+    for column, width in zip(table.columns, (left, right), strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    return table
+
+
+def _clause(sheet: Sheet, text: str, *, bold: bool = False) -> None:
+    made = sheet.paragraph(text, bold=bold, justified=True)
+    made.paragraph_format.first_line_indent = Mm(10)
+    made.paragraph_format.keep_with_next = bold
+
+
+def _line(paragraph: Any, room: int, width: int) -> None:
+    """Makes of an empty paragraph a line in the middle of its room; both in millimetres."""
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm((room - width) // 2)
+    paragraph.paragraph_format.line_spacing = Pt(4)
+    edges, edge = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
+        edge.set(qn(f"w:{name}"), value)
+    edges.append(edge)
+    # Where the schema wants it.
+    paragraph._p.get_or_add_pPr().insert_element_before(edges, "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def _called(code: str) -> str:
+    """The channel as a sentence calls it: ``"kênh Telegram"``."""
+    label = label_of(code)
+    return label[0].lower() + label[1:] if label.startswith("Kênh ") else f"kênh {label}"
 
 
 def _labels(choices: type[AboutSession] | type[InPhase], chosen: list[str]) -> str:
@@ -179,4 +227,4 @@ def _hour(time: dt.time) -> str:
 
 def _moment(moment: dt.datetime) -> str:
     here = local(moment)
-    return f"{here:%H} giờ {here:%M} ngày {here:%d}/{here:%m}/{here:%Y}"
+    return f"{here:%H} giờ {here:%M} ngày {here:%d} tháng {here:%m} năm {here:%Y}"

@@ -56,7 +56,7 @@ def send_now(dispatch: Dispatch, user: "User", reason: str) -> None:
     where no quiet hours hold it back."""
     if not user_can_manage_channels(user):
         raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))
-    reason, now = one_line(reason), timezone.now()
+    reason, now = one_line(reason)[:300], timezone.now()
     if not reason:
         raise ChannelError(_("Say why it can't wait until the quiet hours end."))
     dispatch.refresh_from_db()

@@ -21,8 +21,9 @@ from cms.staff.signed_in import member_of
 from ..errors import ChannelError
 from ..words import label_of
 from . import actions
-from .forms import RuleForm, next_to
+from .forms import next_to
 from .models import Rule, short_moment
+from .panels import RULE_PANELS
 from .says import summary_of
 
 
@@ -109,6 +110,7 @@ class RuleViewSet(ModelViewSet):
     edit_view_class = _Edit
     delete_view_class = _Delete
     copy_view_enabled = False
+    edit_handler = RULE_PANELS
     add_to_reference_index = False
 
     @cached_property
@@ -138,9 +140,6 @@ class RuleViewSet(ModelViewSet):
                 accessor=lambda rule: short_moment(rule.valid_until) if rule.valid_until else "–",
             ),
         ]
-
-    def get_form_class(self, for_update: bool = False) -> type[RuleForm]:
-        return RuleForm
 
     def get_permissions_to_register(self) -> Any:
         return Permission.objects.none()

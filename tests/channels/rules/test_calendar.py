@@ -1,12 +1,14 @@
 """The hours of rules: quiet hours over midnight, rules that follow each other."""
 
 import datetime as dt
+import itertools
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.channels.rules.calendar import day_of, overlap, quiet_end
+from cms.channels.rules.calendar import apart_from, day_of, full_until, overlap, quiet_end
 from cms.channels.rules.models import Rule
 from cms.text.dates import ZONE
 
@@ -53,6 +55,38 @@ def test_quiet_hours_over_midnight() -> None:
 def test_a_day_is_that_of_the_newsrooms_place(now: dt.datetime) -> None:
     first, after = day_of(now)
     assert first <= now < after and clock(first) == clock(after) == dt.time.min
+
+
+@given(
+    QUIET,
+    st.none() | st.integers(1, 4),
+    st.timedeltas(dt.timedelta(0), dt.timedelta(hours=30)),
+    st.lists(st.timedeltas(dt.timedelta(0), dt.timedelta(days=3)), min_size=1, max_size=12),
+)
+def test_whatever_comes_posts_keep_to_hours_number_and_distance_and_none_waits_for_ever(
+    quiet: tuple[dt.time, dt.time], most: int | None, between: dt.timedelta, asked: list[dt.timedelta]
+) -> None:
+    """Each is tried again when it was told to; what it was told is never past."""
+    posts: list[dt.datetime] = []
+    for since in sorted(asked):
+        now = max(BEGINNING + since, posts[-1] if posts else BEGINNING)
+        for _try in range(20):
+            until = (
+                quiet_end(quiet, now)
+                or (full_until(posts, most, now) if most else None)
+                or apart_from(posts, between, now)
+            )
+            if until is None:
+                break
+            assert now < until <= now + max(between, dt.timedelta(days=1))
+            now = until
+        else:
+            raise AssertionError("it waits for ever")
+        posts.append(now)
+    assert all(later - earlier >= between for earlier, later in itertools.pairwise(posts))
+    assert all(quiet_end(quiet, at) is None for at in posts)
+    a_day = Counter(at.astimezone(ZONE).date() for at in posts)
+    assert most is None or max(a_day.values()) <= most
 
 
 SPANS = st.tuples(MOMENTS, st.none() | st.timedeltas(dt.timedelta(minutes=1), dt.timedelta(days=200)))

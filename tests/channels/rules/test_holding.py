@@ -133,9 +133,10 @@ def test_spacing_between_two_posts(telegram: Telegram, account: Account, desk: D
     assert len(telegram.texts()) == 2
 
 
-def test_spacing_holds_for_workers_at_the_same_time(account: Account, desk: Desk) -> None:
+@pytest.mark.parametrize("numbers", [{"minutes_between": 30}, {"most_a_day": 1}])
+def test_numbers_hold_for_workers_at_the_same_time(account: Account, desk: Desk, numbers: dict[str, int]) -> None:
     """Each worker has claimed another post: one of them begins."""
-    a_rule(minutes_between=30)
+    a_rule(**numbers)
     now = tomorrow(9)
     for _each in range(3):
         desk.publish()
