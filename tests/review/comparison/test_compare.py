@@ -91,11 +91,15 @@ def test_nothing_differs_where_the_digests_are_equal_and_something_where_they_ar
     assert compare(old, new).is_empty == (digest_of(old) == digest_of(new))
 
 
+_MOMENTS = ("go_live_at", "expire_at", "since", "until")
+"""Shown as people write them."""
+
+
 def written(value: Any, name: str = "") -> Iterator[str]:
     """The texts of a story as its own dump has them."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key not in ("type", "kind", "payload", "focus", "day", "start", "end", "go_live_at", "expire_at"):
+            if key not in ("type", "kind", "payload", "focus", "day", "start", "end", *_MOMENTS):
                 yield from written(inner, key)
     elif isinstance(value, list):
         for inner in value:

@@ -9,6 +9,8 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage, SectionPage
+from cms.channels.digests.actions import draw_up
+from cms.channels.digests.rhythm import Rhythm
 from cms.channels.models import Account
 from cms.publication.actions import withdraw
 from cms.publication.queries import draft_digest
@@ -60,6 +62,7 @@ LEADS = {
     "proposed": Told("e", "proposed", EDITOR),
     "delivery_unknown": Told("h", "public", "channel_ledger:index"),
     "delivery_refused": Told("h", "public", "channel_ledger:index"),
+    **dict.fromkeys(("digest_drawn_up", "digest_entry_lost"), Told("eh", "digest", EDITOR)),
     "follow_up_opened": Told("h", "public", "channels_tasks"),
     "queue_stuck": Told("h", "platform", "channels_board"),
     **dict.fromkeys(("renewal_failed", "credentials_expire"), Told("h", "platform", "channels_credentials")),
@@ -123,6 +126,7 @@ def about(section: SectionPage, members: dict[str, User]) -> dict[str, dict[str,
     )  # fmt: skip
     now = timezone.now().isoformat()
     stage = {"stage": "Biên tập", "at": now}
+    digest = draw_up(Rhythm.DAILY, timezone.now())
     platform = Account.objects.create(channel="telegram", name="Kênh thử", address="@thu")
     return {
         "waiting": {"page": waiting, **stage},
@@ -135,6 +139,7 @@ def about(section: SectionPage, members: dict[str, User]) -> dict[str, dict[str,
         "request": {"requests": [[request.pk, request.headline]]},
         "mandate": {"from": now, "until": now, "absent": "Hân", "stand_in": "Nguyệt"},
         "account": {"account": "@thu"},
+        "digest": {"page": digest},
         "platform": {"account": platform.pk, "title": platform.name, "trouble": "HTTP 401", "until": now},
     }
 
