@@ -43,7 +43,7 @@ def subscribe(address: str, *, language: str, source: str = "form", wants: str =
         return
     if not created and subscriber.state != Subscriber.State.ACTIVE:
         subscriber.state, subscriber.language, subscriber.source = Subscriber.State.PENDING, language, source
-        subscriber.asked_at, subscriber.wants = timezone.now(), wants
+        subscriber.asked_at, subscriber.wants, subscriber.consented_on = timezone.now(), wants, None
         subscriber.save()
     if created or subscriber.state != Subscriber.State.ACTIVE:
         record("subscriber.asked", subject=f"subscriber:{subscriber.pk}", data={"source": source})

@@ -12,6 +12,7 @@ from cms.channels.digests.actions import draw_up_now
 from cms.channels.digests.rhythm import Rhythm, due_last
 from cms.channels.models import Delivery, DigestPage
 from cms.channels.outbox import run_once
+from cms.channels.rules.models import Rule
 from cms.channels.tokens import token_for
 from cms.proofreading.check import stops
 from cms.publication import clock as publication_clock
@@ -106,6 +107,15 @@ def test_what_is_corrected_or_withdrawn_before_it_leaves(desk, watch, mail_serve
     text = mail.get_body(("plain",)).get_content()
     assert mail["Subject"] == page.title
     assert "Sa-pô đã sửa." in text and "Bài bị gỡ" not in text
+
+
+def test_what_the_newsletters_rule_leaves_out_is_not_drawn_up(desk, watch):
+    rule = Rule.objects.create(channel="email", valid_from=timezone.now() - dt.timedelta(days=1), phases=["before"])
+    desk.publish()
+    assert drawn_up(watch) is None
+    Rule.objects.filter(pk=rule.pk).delete()
+    desk.publish()
+    assert drawn_up(watch) is not None
 
 
 def test_people_hear_of_a_withdrawal_before_the_mails_leave(desk, watch, mail_server):

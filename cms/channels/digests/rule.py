@@ -8,6 +8,7 @@ from django.conf import settings
 from cms.publication.models import Kind, Shelf
 from cms.publication.story import FrontDetails, SectionDetails
 
+from ..rules.eligible import goes
 from .story import phase_of
 
 _PHASES = ("during", "before", "after", "")
@@ -15,13 +16,15 @@ _NEWS = (Kind.APPROVAL, Kind.EMERGENCY)
 
 
 def articles_between(since: dt.datetime, until: dt.datetime) -> list[int]:
-    """The ids of the articles that went public after ``since`` and not after ``until`` and still are: by section as the menu has
-    them, by phase, those first that lead on the front page, then the newest."""
+    """The ids of the articles that went public after ``since`` and not after ``until`` and still are, those that the
+    newsletter's rule takes: by section as the menu has them, by phase, those first that lead on the front page, then the newest."""
     rows = Shelf.objects.public().filter(kind="article", first_public_at__gt=since, first_public_at__lte=until)
     shelves = [
         shelf
         for shelf in rows.filter(current__kind__in=_NEWS).select_related("current")
-        if shelf.current and shelf.current.story.language == settings.LANGUAGE_CODE
+        if shelf.current
+        and shelf.current.story.language == settings.LANGUAGE_CODE
+        and goes("email", shelf.current.story)
     ]
     leads, menu = _leads(), _menu()
 

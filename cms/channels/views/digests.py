@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.publication.models import Shelf
 from cms.staff.signed_in import member_of
@@ -20,25 +18,17 @@ from ..digests import actions
 from ..digests.rhythm import Rhythm
 from ..errors import ChannelError
 from ..models import Delivery, DigestPage, Subscriber
-from ..permissions import user_can_manage_channels
+from .managers import ForManagersMixin
 
 LATEST = 50
 
 
-class DigestsView(WagtailAdminTemplateMixin, TemplateView):
+class DigestsView(ForManagersMixin, TemplateView):
     """The latest digests, newest first."""
 
     template_name = "admin/channels/digests.html"
     page_title = pgettext_lazy("newsletter", "Digests")
     header_icon = "list-ul"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_can_manage_channels(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pages = list(DigestPage.objects.order_by("-pk")[:LATEST])
