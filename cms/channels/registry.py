@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from django.utils.module_loading import import_string
 from django.utils.translation import override
 
-from cms.publication.posts import Poster, register_poster
+from cms.publication.posts import Poster, register_lines, register_poster
 from cms.publication.story import Story
 
 from .channel import Channel, Payload
 from .rules.asked import missing
 from .rules.eligible import goes
-from .rules.queries import line_of
+from .rules.queries import lines
 
 if TYPE_CHECKING:
     from .platform import Platform
@@ -37,7 +37,6 @@ def register(channel: Channel) -> None:
             reading=channel.reading,
             goes_out=lambda story: goes_out(channel, story),
             words=channel.words,
-            line=lambda story: line_of(channel.code) if channel.signs and story.kind in channel.kinds else "",
         ),
     )
 
@@ -46,6 +45,12 @@ def load(paths: Iterable[str]) -> None:
     """Registers the classes at these dotted paths."""
     for path in paths:
         register(import_string(path)())
+    register_lines(_lines_under)
+
+
+def _lines_under(story: Story) -> dict[str, str]:
+    signing = {one.code for one in channels() if one.signs and story.kind in one.kinds}
+    return {code: line for code, line in lines().items() if code in signing} if signing else {}
 
 
 def compose(channel: Channel, story: Story) -> Payload | None:

@@ -55,11 +55,10 @@ class Poster:
     """Whether somebody would get the post of such a story at present."""
     words: Words | None = None
     """What somebody may write for the channel; None: nothing."""
-    line: Callable[[Story], str] = lambda story: ""
-    """The line by which the channel's accounts identify themselves at present under posts of such a story; empty for none."""
 
 
 _posters: dict[str, Poster] = {}
+_lines: list[Callable[[Story], dict[str, str]]] = []
 
 
 def register_poster(channel: str, poster: Poster) -> None:
@@ -67,6 +66,11 @@ def register_poster(channel: str, poster: Poster) -> None:
     if channel in _posters:
         raise ValueError(f"The channel {channel!r} has a composer already.")
     _posters[channel] = poster
+
+
+def register_lines(lines: Callable[[Story], dict[str, str]]) -> None:
+    """Registers what knows by which line each channel's accounts identify themselves at present under posts of a story, by code."""
+    _lines[:] = [lines]
 
 
 def channel_label(channel: str) -> str:
@@ -93,8 +97,8 @@ def reading_of(post: Post) -> Reading | None:
 def with_posts(story: Story) -> Story:
     """The story with how the accounts identify themselves, and the payload of every channel that takes it, in the order of the
     channels' names."""
-    lines = {channel: _posters[channel].line(story) for channel in sorted(_posters)}
-    signed_as = tuple(SignedAs(channel=channel, line=line) for channel, line in lines.items() if line)
+    lines = {channel: line for known in _lines for channel, line in known(story).items() if line}
+    signed_as = tuple(SignedAs(channel=channel, line=lines[channel]) for channel in sorted(lines))
     signed = story.model_copy(update={"signed_as": signed_as})
     made = {channel: _posters[channel].compose(signed) for channel in sorted(_posters)}
     posts = tuple(Post(channel=channel, payload=payload) for channel, payload in made.items() if payload is not None)

@@ -19,10 +19,9 @@ def rule_of(channel: str, now: dt.datetime | None = None) -> Rule | None:
     return holding(now).filter(channel=channel).first()
 
 
-def line_of(channel: str) -> str:
-    """What stands under each of the channel's posts; empty for nothing."""
-    rule = rule_of(channel)
-    return rule.line if rule else ""
+def lines() -> dict[str, str]:
+    """By which line accounts identify themselves today under each post, by channel."""
+    return dict(holding().exclude(line="").values_list("channel", "line"))
 
 
 def calls() -> dict[str, str]:

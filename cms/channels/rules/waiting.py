@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from cms.staff.roles import Who
 
 
+MOST_HELD = 10
+"""Articles that are listed of those that wait on a channel."""
+
+
 @dataclass(frozen=True)
 class Waits:
     """A post of an article that a rule holds back, and what the reader of the page may do about it."""
@@ -53,9 +57,9 @@ def why_waits(delivery: Delivery, now: dt.datetime) -> str:
 
 
 def held_on(code: str) -> list[tuple[int, str]]:
-    """The articles that wait for somebody to let them go on a channel: their pages and headlines, oldest first."""
+    """The articles that wait for somebody to let them go on a channel: their pages and headlines, the oldest first, not all."""
     rows = Dispatch.objects.filter(channel=code, state=Dispatch.State.HELD).select_related("publication")
-    return [(row.page_id, row.publication.story.headline) for row in rows.order_by("created_at")]
+    return [(row.page_id, row.publication.story.headline) for row in rows.order_by("created_at")[:MOST_HELD]]
 
 
 def _reasons(dispatch: Dispatch, now: dt.datetime) -> Iterator[tuple[str, str]]:
