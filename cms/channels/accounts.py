@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from cms.staff.models import User
 
-    from .lanes import Queue
+    from .outbox.lanes import Queue
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
-from .lanes import Queue
 from .models import Account, Delivery, Lane, WebhookEndpoint
+from .outbox.lanes import Queue
 from .registry import channel, channels, is_channel, platforms
 from .rules.queries import calls
 from .rules.waiting import held_on, why_waits

@@ -16,8 +16,8 @@ from cms.review.notices.kinds import Data, Kind, register
 from cms.staff.roles import Role
 from cms.text.dates import full_moment
 
-from .looking import can_be_sought
 from .models import Attempt
+from .outbox.looking import can_be_sought
 from .words import in_words, label_of
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ register_permission_policy(Rule, ManagersOnly(Rule, frozenset({"view", "add", "c
 
 @hooks.register("register_admin_viewset")
 def channels_group() -> Any:
-    from .viewsets import ChannelsGroup
+    from .viewsets.menu import ChannelsGroup
 
     return ChannelsGroup()
 

@@ -55,7 +55,7 @@ DUTIES: Sequence[Duty] = (
     Duty("clock", "cms.publication.clock.tick", 5),
     Duty("stages that are due", "cms.review.stages.clock.tick", 15),
     Duty("proposed versions", "cms.publication.proposals.open_waiting", 2),
-    Duty("outbox", "cms.channels.pool.tick", 1, finish="cms.channels.pool.drain"),
+    Duty("outbox", "cms.channels.outbox.pool.tick", 1, finish="cms.channels.outbox.pool.drain"),
     Duty("accounts on platforms", "cms.channels.keeping.tick", 60),
     Duty("notices", "cms.review.notices.outbox.run_once", 2),
     Duty("requests due", "cms.review.requests.clock.tick", 10 * 60),

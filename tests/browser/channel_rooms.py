@@ -12,9 +12,9 @@ from cms.articles.models import ArticlePage, ArticlePost
 from cms.channels.accounts import pause
 from cms.channels.agency import keys
 from cms.channels.by_hand import register
-from cms.channels.lanes import Queue
 from cms.channels.models import Account, Agency, AgencyKey, Delivery, FollowUp, Rule
-from cms.channels.outbox import run_once
+from cms.channels.outbox.lanes import Queue
+from cms.channels.outbox.rounds import run_once
 from cms.publication.actions import withdraw
 from cms.staff.roles import Role
 from tests.channels.contract.counterparts import ALL, Counterpart

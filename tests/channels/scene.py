@@ -8,7 +8,7 @@ import django
 
 def main() -> None:
     django.setup()
-    from cms.channels.pool import drain, tick
+    from cms.channels.outbox.pool import drain, tick
 
     sys.stdout.write("working\n")
     sys.stdout.flush()

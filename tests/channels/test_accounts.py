@@ -15,10 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.log import AdminEmailHandler
 
-from cms.channels import accounts, expiry, lanes
+from cms.channels import accounts, expiry
 from cms.channels.accounts import credentials_of
 from cms.channels.models import Account, Delivery, FollowUp, Lane, Placement
-from cms.channels.outbox import prepare, run_once
+from cms.channels.outbox import lanes
+from cms.channels.outbox.rounds import prepare, run_once
 from cms.channels.telegram.channel import TelegramChannel
 from cms.publication.actions import withdraw
 from cms.review.notices import kinds

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from cms.channels.errors import ChannelError
 from cms.channels.models import Delivery, Dispatch, Subscriber, WebhookEndpoint
-from cms.channels.outbox import run_once
-from cms.channels.settling import settle
+from cms.channels.outbox.rounds import run_once
+from cms.channels.outbox.settling import settle
 from cms.staff.roles import Role
 from cms.trail.models import Entry
 from tests.factories import newsroom

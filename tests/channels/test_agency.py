@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.channels.agency import feed, keys
 from cms.channels.models import Agency, AgencyKey
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.publication.actions import withdraw
 from cms.publication.models import Shelf
 from cms.staff.roles import Role

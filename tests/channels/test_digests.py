@@ -11,7 +11,7 @@ from cms.channels.digests import clock
 from cms.channels.digests.actions import draw_up_now
 from cms.channels.digests.rhythm import Rhythm, due_last
 from cms.channels.models import Delivery, DigestPage
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.rules.models import Rule
 from cms.channels.tokens import token_for
 from cms.proofreading.check import stops

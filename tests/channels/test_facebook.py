@@ -11,7 +11,7 @@ from django.urls import reverse
 from cms.articles.models import ArticlePage
 from cms.channels.accounts import keep_credentials
 from cms.channels.models import Account, Attempt, FollowUp, Lane
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.registry import channel
 from cms.publication.actions import withdraw
 from cms.review.notices.models import Notice

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from cms.articles.models import ArticlePage
 from cms.channels.figures import reading
-from cms.channels.lanes import learn
 from cms.channels.models import Account, Delivery, Figures, Lane, Placement
-from cms.channels.outbox import run_once
+from cms.channels.outbox.lanes import learn
+from cms.channels.outbox.rounds import run_once
 from cms.sending.outcome import Outcome
 from tests.factories.channels import Desk, make_manager, open_account
 from tests.factories.newsroom import sign_in

@@ -8,9 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage
-from cms.channels import accounts, lanes
+from cms.channels import accounts
 from cms.channels.models import Account, Delivery, FollowUp, Placement
-from cms.channels.outbox import run_once
+from cms.channels.outbox import lanes
+from cms.channels.outbox.rounds import run_once
 from cms.channels.vault import Credentials
 from cms.publication.actions import withdraw
 from cms.publication.models import Publication

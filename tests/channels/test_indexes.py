@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.channels.models import Delivery
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.registry import channels
 from tests.factories.channels import make_endpoint, make_subscriber
 

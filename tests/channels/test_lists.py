@@ -13,7 +13,7 @@ from cms.channels.actions import erase_subscriber
 from cms.channels.lists.actions import look_over
 from cms.channels.lists.read import Given
 from cms.channels.models import Barred, Subscriber
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.retention import forget_subscribers
 from cms.channels.tokens import token_for
 from cms.trail.models import Entry, Words

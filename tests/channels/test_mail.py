@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cms.channels.models import Attempt, Delivery, Dispatch
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.publication.actions import withdraw
 from cms.sending.retry import MAX_ATTEMPTS
 from tests.factories.channels import make_subscriber
@@ -189,7 +189,7 @@ def test_sample_data_and_installation_send_nothing(desk, mail_server):
 
 
 def test_many_subscribers_are_found_in_batches(desk, mail_server, monkeypatch):
-    monkeypatch.setattr("cms.channels.expansion.BATCH", 3)
+    monkeypatch.setattr("cms.channels.outbox.expansion.BATCH", 3)
     for _ in range(8):
         make_subscriber()
     desk.publish()

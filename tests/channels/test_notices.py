@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.review.notices.models import Notice
 from cms.review.notices.words import sentence_of, target_of
 from cms.staff.roles import Role

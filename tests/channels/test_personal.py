@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from cms.channels.models import Barred, Delivery, Returned, Subscriber
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.trail.models import Entry
 from tests.factories import newsroom
 from tests.factories.channels import make_manager, make_subscriber

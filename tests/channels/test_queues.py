@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from cms.channels import lanes
 from cms.channels.models import Delivery, Lane
-from cms.channels.outbox import run_once
-from cms.channels.pool import Pool
+from cms.channels.outbox import lanes
+from cms.channels.outbox.pool import Pool
+from cms.channels.outbox.rounds import run_once
 from cms.channels.webhook.channel import WebhookChannel
 from tests.factories.channels import make_endpoint
 

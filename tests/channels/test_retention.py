@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from cms.channels import retention
 from cms.channels.models import Attempt, Delivery, Subscriber, SubscriberToken
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.trail.models import Entry
 from newsroom import worker
 from tests.factories import newsroom

@@ -18,7 +18,7 @@ from cms.channels.mail.returns.actions import Taken, take_in
 from cms.channels.mail.returns.address import return_address
 from cms.channels.mail.returns.reports import read
 from cms.channels.models import Delivery, Returned, Subscriber
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.retention import forget_subscribers
 from cms.trail.models import Entry
 from tests.factories import newsroom

@@ -7,11 +7,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from cms.channels import claims
 from cms.channels.errors import ChannelError
 from cms.channels.models import Attempt, Delivery, Subscriber
-from cms.channels.relevance import Plan
-from cms.channels.settling import settle
+from cms.channels.outbox import claims
+from cms.channels.outbox.relevance import Plan
+from cms.channels.outbox.settling import settle
 from cms.sending.claims import finish
 from cms.sending.errors import LeaseLost, NotDue
 from cms.sending.outcome import Outcome

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.channels.models import Delivery, Subscriber, SubscriberToken
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.tokens import token_for
 from cms.trail.models import Entry
 from tests.factories.channels import make_subscriber

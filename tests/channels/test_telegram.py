@@ -8,8 +8,8 @@ import pytest
 from cms.articles.models import ArticlePage
 from cms.channels import follow_ups
 from cms.channels.models import Account, Attempt, Delivery, FollowUp, Lane
-from cms.channels.outbox import run_once
-from cms.channels.settling import settle
+from cms.channels.outbox.rounds import run_once
+from cms.channels.outbox.settling import settle
 from cms.channels.vault import Credentials
 from cms.publication.actions import withdraw
 from tests.factories.channels import Desk, make_manager, open_account
@@ -166,7 +166,7 @@ def test_a_channel_that_threw_the_bot_out_gets_nothing_more(telegram: Telegram, 
 
 def test_a_paused_account_waits(telegram: Telegram, account: Account, desk: Desk) -> None:
     from cms.channels import accounts
-    from cms.channels.lanes import Queue
+    from cms.channels.outbox.lanes import Queue
 
     manager, queue = make_manager(), Queue("telegram", account.pk)
     accounts.pause(queue, manager)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from cms.channels.board import health
 from cms.channels.models import Delivery, PushKey, PushSubscription
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.views import push
 from cms.channels.webpush.keys import ensure_key, make_key, private_of
 from cms.channels.webpush.message import encrypted

@@ -6,8 +6,8 @@ import pytest
 
 from cms.articles.models import ArticlePage
 from cms.channels.models import Delivery, Dispatch, Placement, WebhookEndpoint
-from cms.channels.outbox import run_once
-from cms.channels.settling import settle
+from cms.channels.outbox.rounds import run_once
+from cms.channels.outbox.settling import settle
 from cms.publication.actions import withdraw
 from tests.factories.channels import make_endpoint, make_manager
 

@@ -14,7 +14,7 @@ import pytest
 from django.utils import timezone
 
 from cms.channels.models import Attempt, Delivery
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from newsroom.settings.env import BASE_DIR
 from tests.factories.channels import Desk, make_endpoint, make_subscriber
 
@@ -83,7 +83,7 @@ def test_killed_before_anything_left(worker, mail_server):
 
 
 def run_once_until_claimed() -> None:
-    from cms.channels import claims, expansion
+    from cms.channels.outbox import claims, expansion
 
     expansion.expand_all()
     assert claims.claim(Delivery.objects.get(channel="email").pk, timezone.now())
@@ -131,8 +131,8 @@ def test_racing_workers_send_each_once(worker, mail_server, partner):
 
 def test_a_worker_that_wakes_up_late_changes_nothing(mail_server):
     """Held up for longer than its lease, it finds that the delivery is another's."""
-    from cms.channels import claims, expansion
-    from cms.channels.relevance import Plan
+    from cms.channels.outbox import claims, expansion
+    from cms.channels.outbox.relevance import Plan
     from cms.sending.claims import finish
     from cms.sending.errors import LeaseLost
     from cms.sending.outcome import Outcome

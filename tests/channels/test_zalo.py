@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cms.articles.models import ArticlePage
 from cms.channels.models import Account, Attempt, Placement
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.registry import channel, compose
 from cms.channels.zalo import channel as zalo_channel
 from cms.publication.actions import withdraw

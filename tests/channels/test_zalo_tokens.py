@@ -16,7 +16,7 @@ from django.utils import timezone
 from cms.channels import keeping
 from cms.channels.accounts import credentials_of, keep_credentials
 from cms.channels.models import Account, Delivery, Renewal
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.vault import lock
 from cms.channels.zalo import tokens
 from cms.review.notices.models import Notice
@@ -144,7 +144,7 @@ def test_killed_once_the_pair_is_kept_and_before_it_is_used(
         "ZALO_API_BASE": f"{zalo.base}/v2.0",
         "ZALO_OAUTH_BASE": f"{zalo.base}/v4/oa",
     }
-    words = "import django; django.setup(); from cms.channels.outbox import run_once; run_once()"
+    words = "import django; django.setup(); from cms.channels.outbox.rounds import run_once; run_once()"
     worker = subprocess.Popen([sys.executable, "-c", words], cwd=BASE_DIR, env=environment)
     assert zalo.posted.wait(60)
     kill(worker)

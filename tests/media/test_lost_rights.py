@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.articles.models import ArticlePage
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.publication.models import Publication
 from cms.staff.roles import Role
 from media.models import Photo

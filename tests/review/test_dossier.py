@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.articles.models import ArticlePage, SectionPage
-from cms.channels.expansion import expand_all
+from cms.channels.outbox.expansion import expand_all
 from cms.publication.actions import withdraw
 from cms.publication.models import Publication
 from cms.review.dossier.life import steps_of

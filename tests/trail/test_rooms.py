@@ -12,7 +12,7 @@ from wagtail.models import Collection, Site, Workflow, WorkflowTask
 
 from cms.articles.models import Topic
 from cms.channels.models import Attempt, Delivery
-from cms.channels.settling import settle
+from cms.channels.outbox.settling import settle
 from cms.registry.models import AgendaPoint, TermOfOffice
 from cms.review.models import ReviewTask
 from cms.staff.models import Unit
@@ -173,7 +173,7 @@ def test_changes_of_the_stages_are_told() -> None:
 def delivery() -> Delivery:
     desk, subscriber = Desk(), make_subscriber()
     desk.publish()
-    from cms.channels.expansion import expand_all
+    from cms.channels.outbox.expansion import expand_all
 
     expand_all()
     return Delivery.objects.get(channel="email", recipient_id=subscriber.pk)
@@ -181,7 +181,7 @@ def delivery() -> Delivery:
 
 @pytest.mark.parametrize("outcome", ["delivered", "refused", "unknown"])
 def test_how_a_delivery_ended_is_told_without_what_was_answered(delivery: Delivery, outcome: Any) -> None:
-    from cms.channels.claims import claim
+    from cms.channels.outbox.claims import claim
     from cms.sending.claims import finish
     from cms.sending.outcome import Outcome
 

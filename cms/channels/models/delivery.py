@@ -70,7 +70,7 @@ class Delivery(Queued):
         return f"{self.channel} {self.message_id[:8]}"
 
     def note(self, event: str, at: dt.datetime, detail: str = "", **more: Any) -> None:
-        from .. import looking
+        from ..outbox import looking
 
         if event == Attempt.Event.DELIVERED:
             event = _ARRIVED[Verb(self.verb)]

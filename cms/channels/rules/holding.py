@@ -16,8 +16,8 @@ from cms.publication.models import Publication
 from cms.sending import claims
 from cms.sending.errors import NotDue
 
-from ..lanes import queue_of
 from ..models import Attempt, Delivery, Dispatch, Lane
+from ..outbox.lanes import queue_of
 from ..registry import channel
 from ..telling import tell_held
 from ..verbs import Verb

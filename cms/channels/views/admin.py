@@ -16,8 +16,8 @@ from ..actions import make_secret
 from ..errors import ChannelError
 from ..forms import SettleForm
 from ..models import Delivery, WebhookEndpoint
+from ..outbox.settling import settle
 from ..permissions import user_can_manage_channels
-from ..settling import settle
 
 
 @require_POST

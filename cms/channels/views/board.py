@@ -21,8 +21,8 @@ from .. import accounts
 from ..board import health
 from ..errors import ChannelError
 from ..forms import CredentialsForm
-from ..lanes import Queue
 from ..models import Account
+from ..outbox.lanes import Queue
 from ..registry import platform
 from .managers import ForManagersMixin
 

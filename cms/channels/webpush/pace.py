@@ -11,8 +11,8 @@ from django.db.models import F
 from cms.sending.outcome import Outcome
 
 from ..channel import Envelope
-from ..lanes import STUCK_AFTER
 from ..models import Lane
+from ..outbox.lanes import STUCK_AFTER
 from ..telling import tell_stuck
 
 FIRST_REST = dt.timedelta(seconds=5)

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from cms.channels import registry
 from cms.channels.models import Attempt, Delivery, FollowUp, Lane, Placement
-from cms.channels.outbox import run_once
-from cms.channels.pool import Pool
+from cms.channels.outbox.pool import Pool
+from cms.channels.outbox.rounds import run_once
+from cms.channels.outbox.settling import settle
 from cms.channels.registry import channel
-from cms.channels.settling import settle
 from cms.publication.actions import withdraw
 from cms.publication.models import Publication
 from cms.trail.models import Entry

@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.channels import claims
-from cms.channels.expansion import expand_all
 from cms.channels.models import Account, Attempt, Delivery, Dispatch
-from cms.channels.outbox import run_once
-from cms.channels.relevance import plan_for
+from cms.channels.outbox import claims
+from cms.channels.outbox.expansion import expand_all
+from cms.channels.outbox.relevance import plan_for
+from cms.channels.outbox.rounds import run_once
 from cms.channels.rules import holding, releasing
 from cms.channels.rules.actions import end_rule
 from cms.publication.actions import withdraw

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.articles.models import ArticlePage, SectionPage
 from cms.channels.models import Account, Dispatch
-from cms.channels.outbox import run_once
+from cms.channels.outbox.rounds import run_once
 from cms.channels.registry import channel, compose
 from cms.publication.models import Publication
 from cms.publication.posts import going_out

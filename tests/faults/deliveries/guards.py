@@ -13,7 +13,7 @@ def take_away(name: str) -> None:
 
 def _begun_mark() -> None:
     """That a sending begins is not written down before it does."""
-    from cms.channels import claims as posts
+    from cms.channels.outbox import claims as posts
     from cms.sending import claims
 
     finish = claims.finish
@@ -27,8 +27,8 @@ def _begun_mark() -> None:
 
 def _unknown_is_not_repeated() -> None:
     """What a dead worker was sending is simply sent again."""
-    from cms.channels import claims as posts
     from cms.channels.models import Delivery
+    from cms.channels.outbox import claims as posts
     from cms.sending import claims
 
     posts.recover = lambda now: claims.take_up(Delivery.objects.all(), now)
@@ -36,7 +36,7 @@ def _unknown_is_not_repeated() -> None:
 
 def _doubt() -> None:
     """A correction does not wait until it is known what stands there."""
-    from cms.channels import relevance
+    from cms.channels.outbox import relevance
 
     relevance._in_doubt = lambda delivery: False
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from cms.channels.errors import ChannelError
 from cms.channels.models import Delivery, Subscriber
-from cms.channels.outbox import run_once
-from cms.channels.settling import settle
+from cms.channels.outbox.rounds import run_once
+from cms.channels.outbox.settling import settle
 from cms.publication.actions import withdraw
 from tests.channels.contract.counterparts import ALL, Counterpart
 from tests.channels.platforms.http import Fault

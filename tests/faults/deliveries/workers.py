@@ -42,7 +42,7 @@ def _prepare() -> None:
     django.setup()
     from django.conf import settings
 
-    import cms.channels.pool
+    import cms.channels.outbox.pool
     import cms.sending.http
 
     for name, value in json.loads(os.environ["FAULTS_SETTINGS"]).items():
@@ -53,7 +53,7 @@ def _prepare() -> None:
 def _work(seconds: float, guard: str) -> Never:
     import time_machine
 
-    from cms.channels.pool import tick
+    from cms.channels.outbox.pool import tick
 
     from .guards import take_away
 

@@ -9,13 +9,13 @@ from cms.publication.models import Publication, Shelf
 from cms.sending.errors import NotDue
 from media.story import shown_now
 
-from .channel import Channel, Payload
-from .models import Attempt, Delivery, Dispatch, Placement
-from .models.dispatch import post_of
-from .places import place_of, verb_for
-from .registry import channel, compose
-from .rules import holding
-from .verbs import Verb
+from ..channel import Channel, Payload
+from ..models import Attempt, Delivery, Dispatch, Placement
+from ..models.dispatch import post_of
+from ..places import place_of, verb_for
+from ..registry import channel, compose
+from ..rules import holding
+from ..verbs import Verb
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from cms.sending import claims
 from cms.sending.errors import NotDue
 
+from ..follow_ups import leave_to_a_person
+from ..models import Delivery
+from ..registry import channels
+from ..rules import holding
 from . import lanes
-from .follow_ups import leave_to_a_person
 from .lanes import Queue
-from .models import Delivery
-from .registry import channels
 from .relevance import DROPPED, FOR_A_PERSON, Plan, still_due
-from .rules import holding
 
 _LOOK_AGAIN = dt.timedelta(seconds=30)
 

@@ -13,14 +13,14 @@ from django.db.models import F, QuerySet
 from cms.sending.outcome import Outcome
 from cms.sending.transmission import Clock
 
-from . import places
+from .. import places
+from ..models import Account, Attempt, Delivery, Placement
+from ..models.dispatch import post_of
+from ..platform import Platform, Sighting, Sought
+from ..registry import channel, is_platform, platform
+from ..verbs import Verb
 from .lanes import Queue
-from .models import Account, Attempt, Delivery, Placement
-from .models.dispatch import post_of
-from .platform import Platform, Sighting, Sought
-from .registry import channel, is_platform, platform
 from .settling import wake_those_behind
-from .verbs import Verb
 
 FIRST_WAIT = dt.timedelta(seconds=15)
 LONGEST_WAIT = dt.timedelta(hours=1)

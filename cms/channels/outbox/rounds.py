@@ -7,11 +7,11 @@ from cms.sending.errors import NotDue
 from cms.sending.outcome import Outcome
 from cms.sending.transmission import SECONDS_A_ROUND, Clock, Transmission, clock_at, make_durable
 
+from ..channel import Envelope, Sender
+from ..registry import channel
 from . import claims, lanes, looking
-from .channel import Envelope, Sender
 from .expansion import expand_all
 from .lanes import Queue
-from .registry import channel
 from .relevance import plan_for
 
 LIMIT = 100

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from cms.sending.outcome import Outcome
 from cms.trail.record import record
 
-from . import places
-from .errors import ChannelError
-from .models import Attempt, Delivery, Dispatch
-from .permissions import user_can_manage_channels
-from .registry import is_platform, platform
+from .. import places
+from ..errors import ChannelError
+from ..models import Attempt, Delivery, Dispatch
+from ..permissions import user_can_manage_channels
+from ..registry import is_platform, platform
 
 if TYPE_CHECKING:
     from cms.staff.models import User

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.sending.transmission import make_durable
 
-from . import lanes, outbox
+from . import lanes, rounds
 from .lanes import Queue
 
 log = logging.getLogger("newsroom.channels")
@@ -28,7 +28,7 @@ class Pool:
 
     def tick(self) -> None:
         """Starts what waits."""
-        outbox.prepare(timezone.now())
+        rounds.prepare(timezone.now())
         for queue in lanes.waiting(timezone.now()):
             self._start(queue)
 
@@ -48,7 +48,7 @@ class Pool:
         close_old_connections()
         try:
             make_durable()
-            outbox.run_queue(queue, timezone.now, outbox.LIMIT)
+            rounds.run_queue(queue, timezone.now, rounds.LIMIT)
         except Exception:
             log.exception("The queue %s failed", queue)
             time.sleep(1)

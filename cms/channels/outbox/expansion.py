@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from .models import Delivery, Dispatch, Placement
-from .registry import channel, channels
+from ..models import Delivery, Dispatch, Placement
+from ..registry import channel, channels
 
 BATCH = 500
 """Deliveries written in one transaction, so that a long list of subscribers never holds the database for long."""

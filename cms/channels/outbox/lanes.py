@@ -13,9 +13,9 @@ from cms.sending import claims
 from cms.sending.errors import NotDue
 from cms.sending.outcome import Outcome
 
-from .models import Delivery, Lane
-from .registry import channel, channels, is_channel
-from .telling import tell_stuck
+from ..models import Delivery, Lane
+from ..registry import channel, channels, is_channel
+from ..telling import tell_stuck
 
 LONGEST_REST = dt.timedelta(minutes=15)
 """An account that can't be reached is tried at least this often, whatever waits for it."""

@@ -1,0 +1,77 @@
+"""The ledger: every delivery and how it went."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views import generic
+
+from ..models import Delivery
+from ..views.ledger import LedgerFilterSet, delivery_context
+from ..words import label_of, recipient_of
+from .by_role import ByRole
+
+
+class _LedgerIndex(generic.IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("dispatch__publication")
+
+
+class _DeliveryInspect(generic.InspectView):
+    page_title = gettext_lazy("Delivery")
+    template_name = "admin/channels/delivery.html"
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | delivery_context(self.object)
+
+
+class DeliveryViewSet(ByRole):
+    model = Delivery
+    name = "channel_ledger"
+    url_prefix = "channels/ledger"
+    icon = "history"
+    menu_label = gettext_lazy("Ledger")
+    menu_order = 100
+    index_view_class = _LedgerIndex
+    inspect_view_class = _DeliveryInspect
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ["state"]
+    filterset_class = LedgerFilterSet
+    list_per_page = 50
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        return [
+            TitleColumn(
+                "what",
+                label=gettext_lazy("What"),
+                accessor=what_it_is,
+                get_url=lambda delivery: reverse(self.get_url_name("inspect"), args=[delivery.pk]),
+            ),
+            Column("channel", label=gettext_lazy("Channel"), accessor=lambda delivery: label_of(delivery.channel)),
+            Column(
+                "recipient",
+                label=gettext_lazy("Recipient"),
+                accessor=lambda delivery: recipient_of(delivery.channel, delivery.recipient_id),
+            ),
+            Column("state", label=gettext_lazy("State"), accessor="told_state", sort_key="state"),
+            Column("attempts", label=gettext_lazy("Attempts"), sort_key="attempts"),
+            DateColumn("changed_at", label=gettext_lazy("Changed"), sort_key="changed_at"),
+        ]
+
+
+def what_it_is(delivery: Delivery) -> str:
+    """The article's headline, or what kind of letter it is."""
+    if delivery.dispatch is None:
+        return str(delivery.get_purpose_display())
+    headline = delivery.dispatch.publication.story.headline
+    if delivery.dispatch.action == "post":
+        return headline
+    return f"{headline} ({delivery.dispatch.get_action_display()})"
