@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from django.utils import timezone
@@ -70,23 +71,67 @@ def ask(method: str, url: str, begin: Begin = lambda: None, *, typed: bool = Tru
     what was checked is what is connected to. Addresses of the settings are the operator's own. Redirects are never followed.
     Raises ``Unanswered``, and what ``begin`` raises.
     """
-    extensions: dict[str, Any] = {}
-    if typed:
-        url, headers, extensions = _pinned(url)
-        request["headers"] = {**request.get("headers", {}), **headers}
-    exchange = Exchange(begin, DEADLINE_SECONDS)
-    extensions["trace"] = exchange.trace
-    timeout = httpx.Timeout(DEADLINE_SECONDS, connect=CONNECT_SECONDS)
-    try:
-        with (
-            httpx.Client(trust_env=not typed, follow_redirects=False, timeout=timeout) as client,
-            exchange,
-            client.stream(method, url, extensions=extensions, **request) as response,
-        ):
-            return Reply(response.status_code, response.headers, _read(response))
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        state = "unknown" if exchange.begun else "retry"
-        raise Unanswered(Outcome(state, f"connection:{type(error).__name__}", holds_queue=True)) from None
+    request["headers"] = {"Connection": "close", **request.get("headers", {})}
+    with _Line(url, typed=typed) as line:
+        return line.ask(method, url, begin, **request)
+
+
+class Lines:
+    """Asks as `ask` does, and keeps the connection to each host for the next request there. For one thread, and for the length of
+    one round of sending: so long a name leads where it was found first. Close it."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[str, str], _Line] = {}
+
+    def ask(self, method: str, url: str, begin: Begin = lambda: None, **request: Any) -> Reply:
+        parts = urlsplit(url)
+        # The certificate is checked for one name: another name at the same address gets a connection of its own.
+        origin = parts.scheme, parts.netloc
+        if origin not in self._lines:
+            self._lines[origin] = _Line(url, typed=True)
+        try:
+            return self._lines[origin].ask(method, url, begin, **request)
+        except Unanswered:
+            self._lines.pop(origin).close()
+            raise
+
+    def close(self) -> None:
+        while self._lines:
+            self._lines.popitem()[1].close()
+
+
+class _Line:
+    """A way to one host: found, checked, and gone over again as long as the other side leaves it open."""
+
+    def __init__(self, url: str, *, typed: bool) -> None:
+        self._ip, self._headers, self._extensions = _pinned(url) if typed else ("", {}, {})
+        timeout = httpx.Timeout(DEADLINE_SECONDS, connect=CONNECT_SECONDS)
+        limits = httpx.Limits(max_connections=1)
+        self._client = httpx.Client(trust_env=not typed, follow_redirects=False, timeout=timeout, limits=limits)
+        self._socket: socket.socket | None = None
+
+    def __enter__(self) -> "_Line":
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._client.close()
+
+    def ask(self, method: str, url: str, begin: Begin, **request: Any) -> Reply:
+        exchange = Exchange(begin, DEADLINE_SECONDS, self._socket)
+        extensions = {**self._extensions, "trace": exchange.trace}
+        request["headers"] = {**request.get("headers", {}), **self._headers}
+        try:
+            where = httpx.URL(url).copy_with(host=self._ip) if self._ip else httpx.URL(url)
+            with exchange, self._client.stream(method, where, extensions=extensions, **request) as response:
+                return Reply(response.status_code, response.headers, _read(response))
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            state = "unknown" if exchange.begun else "retry"
+            raise Unanswered(Outcome(state, f"connection:{type(error).__name__}", holds_queue=True)) from None
+        finally:
+            self._socket = exchange.socket
 
 
 def outcome_of(reply: Reply, *, knows_repetition: bool = False) -> Outcome:
@@ -104,15 +149,14 @@ def outcome_of(reply: Reply, *, knows_repetition: bool = False) -> Outcome:
 
 
 def _pinned(url: str) -> tuple[str, dict[str, str], dict[str, Any]]:
-    """The address with the name's checked IP address in place of the name, and what tells the name to the other side."""
+    """The name's checked IP address, to be put in place of the name, and what tells the name to the other side."""
     try:
         parts, ip = resolve(url)
     except Forbidden as error:
         raise Unanswered(Outcome("refused", str(error))) from None
     except (OSError, UnicodeError) as error:
         raise Unanswered(Outcome("retry", f"name:{type(error).__name__}", holds_queue=True)) from None
-    headers = {"Host": parts.netloc.rpartition("@")[2], "Connection": "close"}
-    return str(httpx.URL(url).copy_with(host=str(ip))), headers, {"sni_hostname": parts.hostname}
+    return str(ip), {"Host": parts.netloc.rpartition("@")[2]}, {"sni_hostname": parts.hostname}
 
 
 def _read(response: httpx.Response) -> bytes:
@@ -130,10 +174,11 @@ class Exchange:
     Give ``trace`` to httpx as the extension of that name.
     """
 
-    def __init__(self, begin: Begin, seconds: float) -> None:
+    def __init__(self, begin: Begin, seconds: float, kept: socket.socket | None = None) -> None:
         self.begun = False
+        self.socket = kept
+        """That of a connection that is gone over again, or else of the one that was made."""
         self._begin = begin
-        self._socket: socket.socket | None = None
         self._timer = threading.Timer(seconds, self._cut)
         self._timer.daemon = True
 
@@ -145,15 +190,15 @@ class Exchange:
 
     def trace(self, event: str, info: dict[str, Any]) -> None:
         if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
-            self._socket = info["return_value"].get_extra_info("socket")
+            self.socket = info["return_value"].get_extra_info("socket")
         elif event == "http11.send_request_headers.started":
             self._begin()
             self.begun = True
 
     def _cut(self) -> None:
-        if self._socket is not None:
+        if self.socket is not None:
             try:
-                self._socket.shutdown(socket.SHUT_RDWR)
+                self.socket.shutdown(socket.SHUT_RDWR)
             except OSError:
                 return
 

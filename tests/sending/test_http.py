@@ -3,13 +3,14 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
-from cms.sending.http import MAX_ANSWER, Reply, Unanswered, ask
+from cms.sending.http import MAX_ANSWER, Lines, Reply, Unanswered, ask
 
 pytestmark = pytest.mark.once
 
@@ -19,11 +20,18 @@ class Server:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
+        self.connections: set[int] = set()
+        self.hangs = threading.Event()
         self.status, self.headers, self.body = 200, {}, b"{}"
         server = self
 
         class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
             def do_GET(self) -> None:
+                server.connections.add(self.client_address[1])
+                if server.hangs.is_set():
+                    time.sleep(3)
                 server.asked.append((self.headers["host"], self.path))
                 self.send_response(server.status)
                 for name, value in server.headers.items():
@@ -107,3 +115,43 @@ def test_an_answer_without_end_is_cut_off(server: Server) -> None:
 def test_an_answer_shows_no_tokens() -> None:
     reply = Reply(200, {}, json.dumps({"access_token": "s3cret"}).encode())
     assert "s3cret" not in repr(reply) and reply.json() == {"access_token": "s3cret"}
+
+
+def test_a_line_is_gone_over_again(server: Server) -> None:
+    lines = Lines()
+    for number in range(3):
+        assert lines.ask("GET", f"http://127.0.0.1:{server.port}/{number}").code == 200
+    assert len(server.connections) == 1
+    lines.close()
+    assert lines.ask("GET", f"http://127.0.0.1:{server.port}/").code == 200
+    assert len(server.connections) == 2
+    lines.close()
+
+
+def test_a_line_that_falls_silent_is_cut_off_and_made_anew(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, url = Lines(), f"http://127.0.0.1:{server.port}/"
+    lines.ask("GET", url)
+    monkeypatch.setattr("cms.sending.http.DEADLINE_SECONDS", 0.3)
+    server.hangs.set()
+    begun: list[bool] = []
+    started = time.monotonic()
+    with pytest.raises(Unanswered) as caught:
+        lines.ask("GET", url, lambda: begun.append(True))
+    assert caught.value.begun and begun == [True] and time.monotonic() - started < 2
+    server.hangs.clear()
+    monkeypatch.setattr("cms.sending.http.DEADLINE_SECONDS", 20)
+    assert lines.ask("GET", url).code == 200
+    assert len(server.connections) == 2
+    lines.close()
+
+
+def test_another_name_at_the_same_address_has_a_line_of_its_own(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = lookups(monkeypatch, "127.0.0.1")
+    lines = Lines()
+    for name in ("mot.example", "hai.example", "mot.example"):
+        lines.ask("GET", f"http://{name}:{server.port}/")
+    assert len(server.connections) == 2 and asked == ["mot.example", "hai.example"]
+    assert [host.partition(":")[0] for host, _path in server.asked] == ["mot.example", "hai.example", "mot.example"]
+    lines.close()

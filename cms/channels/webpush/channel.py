@@ -11,7 +11,7 @@ from cms.publication.posts import Words
 from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.errors import NotDue
-from cms.sending.http import Reply, Unanswered, ask, outcome_of
+from cms.sending.http import Lines, Reply, Unanswered, outcome_of
 from cms.text.normal import one_line
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
@@ -130,6 +130,12 @@ class WebPushChannel(Channel):
 
 
 class _PushSender(Sender):
+    def __init__(self) -> None:
+        self._lines = Lines()
+
+    def close(self) -> None:
+        self._lines.close()
+
     def send(self, envelope: Envelope, begin: Begin) -> Outcome:
         row = PushSubscription.objects.select_related("key").filter(pk=envelope.delivery.recipient_id).first()
         if row is None:
@@ -145,7 +151,7 @@ class _PushSender(Sender):
         headers = headers_of(envelope) | {"Authorization": authorization(browser.endpoint, private)}
         body = encrypted(envelope.payload, browser)
         try:
-            outcome = _of_reply(ask("POST", browser.endpoint, begin, content=body, headers=headers))
+            outcome = _of_reply(self._lines.ask("POST", browser.endpoint, begin, content=body, headers=headers))
         except Unanswered as error:
             outcome = error.outcome
         pace.learn(row.service, outcome, envelope)
