@@ -46,3 +46,8 @@ def sign_in_panel(request: HttpRequest, user: Any, profile: Any) -> SignInPanel:
 @hooks.register("insert_global_admin_css")
 def own_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def typed_dates_stay() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("newsroom/dates.js"))
