@@ -96,7 +96,7 @@ def go_live(shelf: Shelf) -> bool:
 
     Raises ``ContentChanged`` if the stored revision is not the sealed one any more, or the page is gone.
     """
-    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("scheduled").get(pk=shelf.pk)
+    shelf = Shelf.objects.select_for_update().get(pk=shelf.pk)
     if shelf.scheduled is None or shelf.scheduled_at is None or shelf.scheduled_at > timezone.now():
         return False
     publication = shelf.scheduled
@@ -115,7 +115,7 @@ def stop(shelf: Shelf) -> None:
     Nothing happens where another one is scheduled by now.
     """
     refused = shelf.scheduled_id
-    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("scheduled").get(pk=shelf.pk)
+    shelf = Shelf.objects.select_for_update().get(pk=shelf.pk)
     if shelf.scheduled is None or shelf.scheduled_id != refused:
         return
     publication = shelf.scheduled
@@ -141,7 +141,7 @@ def withdraw_at_once(page: Page, *, user: "User", reason: str, notice: str) -> N
     Raises ``NoEmergency`` for anybody else, without a reason, or where the page is not public.
     """
     check_emergency(user, reason)
-    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("current").filter(pk=page.pk).first()
+    shelf = Shelf.objects.select_for_update().filter(pk=page.pk).first()
     if shelf is None or shelf.current is None or not shelf.is_public():
         raise NoEmergency(_("This page is not public, so there is nothing to take back."))
     _take_back(page.pk, user=user, reason=reason, notice=notice, emergency=True)
@@ -176,7 +176,7 @@ def expire(shelf: Shelf) -> None:
 @transaction.atomic
 def unschedule(page_id: int, *, user: "User | None") -> None:
     """Gives up the scheduled version; what is public stays. Raises ``MayNotWithdraw`` for a user who may not."""
-    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("scheduled").filter(pk=page_id).first()
+    shelf = Shelf.objects.select_for_update().filter(pk=page_id).first()
     if shelf is not None and shelf.scheduled is not None:
         _check_may_withdraw(user, page_id)
         publication = shelf.scheduled
@@ -201,7 +201,7 @@ def _take_back(
     row: bool = True,
     emergency: bool = False,
 ) -> None:
-    locked = Shelf.objects.select_for_update(of=("self",)).select_related("current", "scheduled")
+    locked = Shelf.objects.select_for_update()
     shelf = locked.filter(pk=page_id).first()
     if shelf is None or (shelf.withdrawn_at and not shelf.scheduled_id):
         return

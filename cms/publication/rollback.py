@@ -37,7 +37,7 @@ def roll_back(page: "ReviewedPage", number: int, *, user: "User", reason: str) -
     if not reason:
         raise ValueError(_("Please say why the earlier version comes back."))
     Page.objects.select_for_update().get(pk=page.pk)
-    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("current").filter(pk=page.pk).first()
+    shelf = Shelf.objects.select_for_update().filter(pk=page.pk).first()
     earlier = Publication.objects.filter(page_id=page.pk, number=number).first()
     _check(page, shelf, earlier, user)
     if shelf is None or shelf.current is None or earlier is None:

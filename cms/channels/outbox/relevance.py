@@ -146,8 +146,9 @@ def _post_now(publication: Publication, code: str) -> Payload | None:
 
 
 def _publication_now(dispatch: Dispatch, *, lock: bool) -> Publication:
-    shelves = Shelf.objects.select_for_update(of=("self",)) if lock else Shelf.objects.all()
-    shelf = shelves.select_related("current").filter(pk=dispatch.page_id).first()
+    # Locked without its publication: where another one has come meanwhile, PostgreSQL would join the row to none.
+    shelves = Shelf.objects.select_for_update() if lock else Shelf.objects.select_related("current")
+    shelf = shelves.filter(pk=dispatch.page_id).first()
     later = Dispatch.objects.filter(page_id=dispatch.page_id, channel=dispatch.channel, number__gt=dispatch.number)
     if later.exclude(state__in=Dispatch.SILENT).exists():
         raise NotDue("superseded")

@@ -25,7 +25,11 @@ class ShelfQuerySet(models.QuerySet["Shelf"]):
 
 
 class Shelf(models.Model):
-    """Where a page's publications stand: what may move without a new approval. One row a page, kept when the page is deleted."""
+    """Where a page's publications stand: what may move without a new approval. One row a page, kept when the page is deleted.
+
+    It is locked without its publications (no ``select_related``): where ``current`` has changed while one waited for the lock,
+    PostgreSQL joins the new row to the old publication, which is none.
+    """
 
     page_id = models.PositiveBigIntegerField(_("page"), primary_key=True)
     kind = models.CharField(_("kind of page"), max_length=16)

@@ -41,7 +41,7 @@ def publish_at_once(page: ReviewedPage, *, user: "User", reason: str, digest: st
     """
     Page.objects.select_for_update().get(pk=page.pk)
     # Before anything is written to the trail: the clock locks shelves first, too.
-    shelf = Shelf.objects.select_for_update(of=("self",)).select_related("current").filter(pk=page.pk).first()
+    shelf = Shelf.objects.select_for_update().filter(pk=page.pk).first()
     page = page.latest_draft()
     if draft_digest(page) != digest:
         raise ReviewRefused(_("The draft has changed since you opened this page. Please look at it again."), page.pk)
