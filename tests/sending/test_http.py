@@ -1,5 +1,6 @@
 """The one way out over HTTP: where a typed address may lead, and that nothing leads elsewhere on the way."""
 
+import gzip
 import json
 import socket
 import threading
@@ -39,6 +40,10 @@ class Server:
                 self.send_header("content-length", str(len(server.body)))
                 self.end_headers()
                 self.wfile.write(server.body)
+
+            def do_CONNECT(self) -> None:
+                server.asked.append((self.headers["host"], self.path))
+                self.send_error(403)
 
             def log_message(self, *args: Any) -> None:
                 pass
@@ -105,6 +110,24 @@ def test_a_redirect_is_followed_nowhere(server: Server, status: int) -> None:
     server.status, server.headers = status, {"location": "http://169.254.169.254/latest/meta-data/"}
     assert ask("GET", f"http://127.0.0.1:{server.port}/").code == status
     assert len(server.asked) == 1
+
+
+def test_a_packed_answer_is_not_opened(server: Server) -> None:
+    server.body = gzip.compress(gzip.compress(b"0" * 10_000_000))
+    server.headers = {"content-encoding": "gzip, gzip"}
+    reply = ask("GET", f"http://127.0.0.1:{server.port}/")
+    assert (reply.code, reply.body) == (200, b"")
+
+
+def test_what_a_proxy_refuses_has_not_begun(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.port}")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    begun: list[bool] = []
+    with pytest.raises(Unanswered) as caught:
+        ask("POST", "https://platform.example/", lambda: begun.append(True), typed=False)
+    assert server.asked == [("platform.example:443", "platform.example:443")]
+    assert begun == [] and caught.value.outcome.state == "retry"
 
 
 def test_an_answer_without_end_is_cut_off(server: Server) -> None:
