@@ -14,6 +14,7 @@ from ...models import Delivery, Returned, Subscriber, SubscriberToken
 from ...tokens import subscriber_of
 from .address import delivery_named_in
 from .reports import Report, read
+from .status import code_in
 
 SOFT_WITHIN = dt.timedelta(days=30)
 """What failed longer ago, and may have passed, counts no more."""
@@ -80,7 +81,8 @@ def refused_for_good(subscriber_id: int) -> None:
     """That a mail server refused an address at once, for good; its words are in the ledger."""
     refused = Delivery.objects.filter(channel="email", recipient_id=subscriber_id, state=Delivery.State.REFUSED)
     last = refused.order_by("-changed_at", "-pk").first()
-    note(subscriber_id, Report(Returned.Kind.HARD, "5.1.1", "", ""), last)
+    said = last.attempt_rows.order_by("-pk").values_list("detail", flat=True).first() if last else ""
+    note(subscriber_id, Report(Returned.Kind.HARD, code_in(said or "") or "5.1.1", "", ""), last)
 
 
 def _state_after(subscriber: Subscriber, report: Report) -> Subscriber.State | None:

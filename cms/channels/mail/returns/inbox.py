@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from .actions import Taken, take_in
 from .reports import MOST_BYTES
@@ -39,6 +40,12 @@ def empty(folder: Path, limit: int = A_ROUND) -> Counter[Taken]:
         except (KeyError, FileNotFoundError):
             # Another worker was faster.
             continue
+        except (InterfaceError, OperationalError):
+            raise
+        except Exception:
+            # One that nobody has foreseen is left for a person, and holds up no other.
+            log.exception("A returned mail could not be taken in")
+            taken = Taken.NO_REPORT
         found[taken] += 1
         _put_away(box, name, taken)
     if found:
