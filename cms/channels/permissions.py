@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from cms.publication.permissions import ReviewedPagePermissionTester
 from cms.staff.roles import Role, has_role
 
@@ -45,5 +47,7 @@ def _has_to_release(user: "Who", page: Any) -> bool:
     from .models import Dispatch
     from .rules.releasing import user_can_release
 
-    waiting = Dispatch.objects.filter(page_id=page.pk, state=Dispatch.State.HELD)
-    return any(user_can_release(user, code) for code in waiting.values_list("channel", flat=True))
+    # Also afterwards, whoever has let it go.
+    asked = Q(state=Dispatch.State.HELD) | Q(released_at__isnull=False)
+    rows = Dispatch.objects.filter(asked, page_id=page.pk).order_by().values_list("channel", flat=True).distinct()
+    return any(user_can_release(user, code) for code in rows)

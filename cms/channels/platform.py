@@ -147,8 +147,9 @@ class Platform(Channel):
         """What the platform has counted at those of the posts of which it says something. Raises ``Unanswered``."""
         raise TypeError(f"{self.code} counts nothing.")
 
-    def post_at(self, url: str) -> str:
-        """What the platform calls the post at an address that a person has copied there; empty where the address does not say."""
+    def post_at(self, account: Account, url: str) -> str:
+        """What the platform calls the post at an address that a person has copied there; empty where the address does not say, or
+        is of another account."""
         return ""
 
     @abstractmethod

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cms.text.normal import one_line
 from cms.trail.record import record
 
-from .barring import lift
+from .barring import bar_forgotten, lift
 from .models import Delivery, Subscriber, SubscriberToken
 from .tokens import subscriber_of
 
@@ -42,6 +42,8 @@ def subscribe(address: str, *, language: str, source: str = "form", wants: str =
         # One more letter, which anybody can ask for in another's name, would be one more reason to complain.
         return
     if not created and subscriber.state != Subscriber.State.ACTIVE:
+        # Anybody may have typed the address: what its owner has said stands until the owner confirms.
+        bar_forgotten(subscriber)
         subscriber.state, subscriber.language, subscriber.source = Subscriber.State.PENDING, language, source
         subscriber.asked_at, subscriber.wants, subscriber.consented_on = timezone.now(), wants, None
         subscriber.save()

@@ -12,6 +12,11 @@ LONGEST_ASKED_WAIT = dt.timedelta(hours=24)
 """Another side that asks for a longer wait gets this."""
 
 
+def asked(wait: dt.timedelta | None) -> dt.timedelta:
+    """How long the other side is left alone that has asked for so long: never longer than a day, whatever it says."""
+    return min(wait or dt.timedelta(0), LONGEST_ASKED_WAIT)
+
+
 def wait_after(attempts: int, asked: dt.timedelta | None = None) -> dt.timedelta:
     """The wait after so many failed attempts: doubled each time, a fifth more or less by chance, never less than was asked for."""
     wait = min(FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 12), LONGEST_WAIT)

@@ -37,8 +37,8 @@ async function renew(event) {
   if (!options) return;
   const fresh = event.newSubscription ?? (await self.registration.pushManager.subscribe(options));
   const key = encoded(options.applicationServerKey);
-  await tell("{% url 'push_subscribe' %}", { ...fresh.toJSON(), key });
-  if (old) await tell("{% url 'push_leave' %}", { endpoint: old.endpoint });
+  const kept = await tell("{% url 'push_subscribe' %}", { ...fresh.toJSON(), key });
+  if (old && kept.ok) await tell("{% url 'push_leave' %}", { endpoint: old.endpoint });
 }
 
 function tell(address, said) {

@@ -6,18 +6,20 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.channels.agency import feed, keys
-from cms.channels.models import Agency, AgencyKey
+from cms.channels.models import Agency, AgencyKey, Dispatch
 from cms.channels.outbox.rounds import run_once
 from cms.publication.actions import withdraw
 from cms.publication.models import Shelf
 from cms.staff.roles import Role
 from cms.trail.models import Entry
 from media.actions import withdraw_rights
+from tests.channels.rules.conftest import a_rule
 from tests.factories.channels import make_endpoint, make_manager
 from tests.factories.media import make_photo
 from tests.factories.newsroom import draft, make_user, sign_in, submit
@@ -175,6 +177,20 @@ def test_what_ran_out_is_canceled_though_nobody_has_marked_it(desk, program) -> 
     page = desk.publish()
     Shelf.objects.filter(page_id=page.pk).update(expires_at=timezone.now() - dt.timedelta(seconds=1))
     assert program.get(f"/hang-tin/v1/{page.pk}/").json()["pubStatus"] == "canceled"
+
+
+def test_what_agencies_have_read_is_canceled_for_them_whatever_a_rule_made_of_it(desk, program, partner) -> None:
+    _endpoint, partner.secrets["/nhan"] = make_endpoint(partner.url())
+    partner.plan.append(503)
+    page = desk.publish(title="Đại hội khai mạc")
+    run_once()
+    assert len(program.items()) == 1
+    a_rule("webhook", senders=Group.objects.filter(name=Role.ADMINISTRATOR.value))
+    run_once(now=timezone.now() + dt.timedelta(minutes=10))
+    assert Dispatch.objects.get(channel="webhook").state == "held" and partner.bodies()[1:] == []
+    withdraw(page, user=desk.approver, reason="sai")
+    (item,) = program.items()
+    assert item["pubStatus"] == "canceled"
 
 
 def test_a_draft_and_a_waiting_correction_are_nowhere(desk, program) -> None:

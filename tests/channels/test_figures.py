@@ -111,6 +111,28 @@ def test_who_wants_to_be_left_alone_is(sides: Sides, article: ArticlePage) -> No
     assert counted("zalo") == (0, None, None, 0)
 
 
+def test_one_account_that_is_left_alone_holds_up_no_other(sides: Sides, article: ArticlePage, desk: Desk) -> None:
+    for number in range(3):
+        desk.publish(title=f"Bài {number}")
+    run_once(now=timezone.now() + dt.timedelta(minutes=5))
+    Placement.objects.update(posted_at=timezone.now())
+    reading.BATCH, before = 2, reading.BATCH
+    try:
+        Account.objects.filter(channel="facebook").update(active=False)
+        for _round in range(2):
+            reading.tick()
+    finally:
+        reading.BATCH = before
+    assert Figures.objects.filter(placement__channel="zalo", read_at__isnull=False).count() == 4
+
+
+def test_a_rest_that_is_asked_for_holds_for_posts_too(sides: Sides, article: ArticlePage) -> None:
+    sides.facebook.minutes = 30
+    reading.tick()
+    assert Lane.objects.get(name__startswith="facebook:").free_at > timezone.now() + dt.timedelta(minutes=20)
+    assert counted("facebook") == (None, 0, 0, 0) and counted("zalo") == (0, None, None, 0)
+
+
 def test_what_a_platform_does_not_say_changes_nothing(sides: Sides, article: ArticlePage) -> None:
     sides.count(reactions=5)
     reading.tick()

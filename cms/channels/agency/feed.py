@@ -19,8 +19,9 @@ from ..models import Dispatch
 from ..models.dispatch import post_of
 from ..ninjs import cancelled
 from ..registry import channel, compose
+from ..rules.sending import FETCHED
 
-CHANNEL = "webhook"
+CHANNEL = FETCHED
 PAGE = 30
 """Items of one answer, at most."""
 
@@ -86,7 +87,8 @@ def _fitting(entries: list[Entry]) -> list[Entry]:
 
 
 def _sent() -> "QuerySet[Dispatch]":
-    never_left = Q(action=Dispatch.Action.POST, state__in=Dispatch.NEVER_LEFT)
+    # What found its recipients was to be read here, too, whatever a later rule made of it.
+    never_left = Q(action=Dispatch.Action.POST, state__in=Dispatch.NEVER_LEFT, expanded_to=0)
     return Dispatch.objects.filter(~never_left, channel=CHANNEL)
 
 

@@ -136,9 +136,9 @@ class FacebookPage(Platform):
             return Outcome("delivered", outcome.detail)
         return outcome
 
-    def post_at(self, url: str) -> str:
+    def post_at(self, account: Account, url: str) -> str:
         found = _POST.match(url)
-        return found[1] if found else ""
+        return found[1] if found and found[1].startswith(f"{account.address}_") else ""
 
     def figures(
         self, account: Account, secret: Credentials, places: Sequence[Placement]
@@ -146,11 +146,11 @@ class FacebookPage(Platform):
         for place in places:
             reply = graph.call(secret, "GET", place.remote_id, {"fields": _COUNTED})
             outcome, said = graph.outcome_of(reply), graph.said(reply)
-            if outcome.holds_queue:
-                raise Unanswered(outcome)
             if outcome.state == "delivered":
                 shares = (said.get("shares") or {}).get("count", 0)
                 yield place, Counted(None, _total(said, "reactions"), _total(said, "comments"), shares)
+            if outcome.holds_queue or outcome.after:
+                raise Unanswered(outcome)
 
     def find(self, account: Account, secret: Credentials, sought: Sought) -> Sighting:
         wanted = {"fields": "id,message,created_time,attachments{unshimmed_url}", "limit": str(_A_PAGE)}

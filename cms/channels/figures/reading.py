@@ -2,16 +2,16 @@
 
 import datetime as dt
 import logging
-from itertools import groupby
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.sending.http import Unanswered
 from cms.sending.outcome import Outcome
+from cms.sending.retry import asked
 
-from ..errors import ChannelError
 from ..models import Account, Figures, Lane, Placement
+from ..outbox.lanes import Queue, rest
 from ..platform import Platform
 from ..registry import platforms
 
@@ -22,47 +22,54 @@ _HOUR, _DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 SCHEDULE = ((_DAY, _HOUR), (7 * _DAY, 6 * _HOUR), (30 * _DAY, _DAY))
 """Up to which age of a post it is asked how often; an older one is not asked any more."""
 
-BATCH = 50
-"""Posts a round, of all accounts: one request each."""
+BATCH = 25
+"""Posts of one account a round: at most a request each."""
+
+REST = dt.timedelta(minutes=15)
+"""How long an account is left alone that does not answer for figures; its posts go on."""
 
 
 def tick() -> None:
-    """Reads what is due. Called by the worker; several may."""
+    """Reads what is due, account by account. Called by the worker; several may."""
     counting = {one.code: one for one in platforms() if one.counts}
-    now = timezone.now()
-    due = _due(counting, now).order_by("channel", "recipient_id", "-posted_at")[:BATCH]
-    for (code, account_id), places in groupby(due, key=lambda place: (place.channel, place.recipient_id)):
-        _read_of(counting[code], account_id or 0, list(places), now)
+    accounts = Account.objects.filter(channel__in=counting, active=True).exclude(credentials="")
+    for account in accounts.order_by("pk"):
+        _read_of(counting[account.channel], account, timezone.now())
 
 
-def _due(codes: "dict[str, Platform]", now: dt.datetime) -> QuerySet[Placement]:
+def _due(account: Account, now: dt.datetime) -> QuerySet[Placement]:
     rows = Placement.objects.filter(
-        channel__in=codes, state=Placement.State.STANDS, posted_at__gt=now - SCHEDULE[-1][0]
+        channel=account.channel,
+        recipient_id=account.pk,
+        state=Placement.State.STANDS,
+        posted_at__gt=now - SCHEDULE[-1][0],
     ).exclude(remote_id="")
-    return rows.filter(Q(figures=None) | Q(figures__next_at__lte=now)).select_related("figures")
+    due = rows.filter(Q(figures=None) | Q(figures__next_at__lte=now))
+    return due.select_related("figures").order_by("-posted_at", "-pk")
 
 
-def _read_of(taker: Platform, account_id: int, places: list[Placement], now: dt.datetime) -> None:
-    account = Account.objects.filter(pk=account_id, active=True).first()
-    lane = Lane.objects.filter(name=f"{taker.code}:{account_id}").first()
-    if account is None or (lane is not None and not lane.is_free(now)):
+def _read_of(taker: Platform, account: Account, now: dt.datetime) -> None:
+    queue = Queue(account.channel, account.pk)
+    lane = Lane.objects.filter(name=str(queue)).first()
+    if lane is not None and not lane.is_free(now):
         # Whoever wants to be left alone is; what is due stays due.
         return
-    try:
-        secret = taker.open_account(account)
-    except ChannelError:
-        return
-    if isinstance(secret, Outcome):
+    places = list(_due(account, now)[:BATCH])
+    secret = taker.open_account(account) if places else None
+    if secret is None or isinstance(secret, Outcome):
         return
     ours = [place for place in places if _take(place, now)]
     try:
         for place, counted in taker.figures(account, secret, ours):
             Figures.objects.filter(placement=place).update(read_at=now, **vars(counted))
     except Unanswered as silent:
-        log.info("The figures of %s %s were not read: %s", taker.code, account_id, silent.outcome.detail)
+        log.info("The figures of %s were not read: %s", queue, silent.outcome.detail)
+        Figures.objects.filter(placement__in=ours, read_at__lt=now).update(next_at=now + REST)
+        if silent.outcome.after:
+            rest(queue, now + asked(silent.outcome.after))
     except Exception:
         # An answer that nobody has foreseen must not hold up the other accounts.
-        log.exception("The figures of %s %s could not be read", taker.code, account_id)
+        log.exception("The figures of %s could not be read", queue)
 
 
 def _take(place: Placement, now: dt.datetime) -> bool:

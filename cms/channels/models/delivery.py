@@ -64,6 +64,9 @@ class Delivery(Queued):
             models.Index(fields=["channel", "recipient_id", "purpose"], name="delivery_recipient"),
             models.Index(fields=["look_at"], condition=models.Q(look_at__isnull=False), name="delivery_look"),
             models.Index(fields=["state", "-id"], name="delivery_state"),
+            models.Index(
+                fields=["channel", "changed_at"], condition=models.Q(purpose="article"), name="delivery_changed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,6 +48,8 @@ class Dispatch(models.Model):
     created_at = models.DateTimeField(_("created at"))
 
     # Who let it go that had to wait (`rules.releasing`), and who had it sent in quiet hours.
+    # What was let go: a later version is let go anew.
+    released_publication_id = models.PositiveBigIntegerField(pgettext_lazy("dispatch", "version let go"), null=True)
     released_at = models.DateTimeField(pgettext_lazy("dispatch", "let go at"), null=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -12,6 +12,7 @@ from django.db.models import F, Min, Q, QuerySet
 from cms.sending import claims
 from cms.sending.errors import NotDue
 from cms.sending.outcome import Outcome
+from cms.sending.retry import asked
 
 from ..models import Delivery, Lane
 from ..registry import channel, channels, is_channel
@@ -116,6 +117,12 @@ def _got_through(name: str, now: dt.datetime) -> None:
         Lane.objects.get_or_create(name=name, defaults={"well_at": now})
 
 
+def rest(queue: Queue, until: dt.datetime) -> None:
+    """Leaves an account alone until then, as it has asked to be, whatever it was asked for."""
+    Lane.objects.get_or_create(name=str(queue))
+    _rest(str(queue), until)
+
+
 def _rest(name: str, until: dt.datetime) -> None:
     Lane.objects.filter(Q(free_at=None) | Q(free_at__lt=until), name=name).update(free_at=until)
 
@@ -137,10 +144,10 @@ def learn(delivery: Delivery, outcome: Outcome, now: dt.datetime) -> None:
         if outcome.state == "delivered":
             _got_through(name, now)
         if outcome.state == "delivered" and outcome.after:
-            _rest(name, now + outcome.after)
+            _rest(name, now + asked(outcome.after))
         return
     lane, _made = Lane.objects.get_or_create(name=name)
-    rest = max(min(_FIRST_REST * 2 ** min(lane.failures, 10), LONGEST_REST), outcome.after or dt.timedelta(0))
+    rest = max(min(_FIRST_REST * 2 ** min(lane.failures, 10), LONGEST_REST), asked(outcome.after))
     _rest(name, now + rest)
     Lane.objects.filter(name=name).update(failures=F("failures") + 1, trouble=outcome.detail[:300])
     if _is_news(lane, outcome):

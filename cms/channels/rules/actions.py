@@ -40,13 +40,17 @@ def save_rule(rule: Rule, user: "User", chosen: Callable[[], None] = lambda: Non
     if rule.valid_from < now - dt.timedelta(minutes=5):
         raise ChannelError(_("A rule can't begin in the past."))
     ended = []
+    if rule.pk:
+        ended += _go_on(Rule.objects.get(pk=rule.pk))
     for other in Rule.objects.filter(channel=rule.channel).exclude(pk=rule.pk):
         if other.valid_until is None and other.valid_from < rule.valid_from:
-            ended.append(_ended(other, rule.valid_from))
+            ended.append(_ended(other, rule.valid_from, gives_way=True))
         elif overlap(rule, other):
             raise ChannelError(_("The rule from %(moment)s holds at the same time.") % {"moment": _moment(other)})
     rule.save()
     chosen()
+    rule.names_senders, rule.names_sections = rule.senders.exists(), rule.sections.exists()
+    rule.save(update_fields=["names_senders", "names_sections"])
     holding.wake(rule.channel, now)
     for each in ended:
         _tell_end(each, user)
@@ -77,19 +81,36 @@ def end_rule(rule: Rule, until: dt.datetime | None, user: "User") -> Rule:
 
 @transaction.atomic
 def remove_rule(rule: Rule, user: "User") -> None:
-    """Takes back a rule that has not begun. Raises ``PermissionDenied``, and ``ChannelError`` for one that has."""
+    """Takes back a rule that has not begun; the one that was to end for it holds on. Raises ``PermissionDenied``, and
+    ``ChannelError`` for one that has."""
     _check_manager(user)
     _lock(rule.channel)
     if rule.has_begun(timezone.now()):
         raise ChannelError(_("This rule has begun: end it instead."))
-    record("rule.removed", actor=user, subject=f"channel_rule:{rule.pk}", data=_told(rule))
+    ended = _go_on(rule)
+    data, subject = _told(rule), f"channel_rule:{rule.pk}"
     rule.delete()
+    holding.wake(rule.channel, timezone.now())
+    record("rule.removed", actor=user, subject=subject, data=data)
+    for each in ended:
+        _tell_end(each, user)
 
 
-def _ended(rule: Rule, until: dt.datetime | None) -> Rule:
-    rule.valid_until = until
-    rule.save(update_fields=["valid_until"])
+def _ended(rule: Rule, until: dt.datetime | None, *, gives_way: bool = False) -> Rule:
+    rule.valid_until, rule.gives_way = until, gives_way
+    rule.save(update_fields=["valid_until", "gives_way"])
     return rule
+
+
+def _go_on(following: Rule) -> list[Rule]:
+    """Has the rules that ended for ``following`` hold on, up to the next one after it: else none would hold in between."""
+    others = Rule.objects.filter(channel=following.channel).exclude(pk=following.pk)
+    next_from = (
+        others.filter(valid_from__gt=following.valid_from).order_by("valid_from").values_list("valid_from", flat=True)
+    )
+    until = next_from.first()
+    before = others.filter(valid_until=following.valid_from, gives_way=True)
+    return [_ended(each, until, gives_way=until is not None) for each in before]
 
 
 def _tell_end(rule: Rule, user: "User") -> None:

@@ -40,7 +40,7 @@ def why_not(rule: Rule, story: Story) -> frozenset[str]:
     """What keeps the story from the channel: ``sessions``, ``phases``, ``sections``; empty where it goes there. A digest of the
     newsletter is about none of them."""
     sections = set(rule.sections.values_list("pk", flat=True))
-    if story.kind != "article" or not (rule.sessions or rule.phases or sections):
+    if story.kind != "article" or not (rule.sessions or rule.phases or rule.names_sections or sections):
         return frozenset()
     place, found = place_of(story), set()
     if rule.sessions and place.session not in rule.sessions:
@@ -48,7 +48,8 @@ def why_not(rule: Rule, story: Story) -> frozenset[str]:
     if rule.phases and place.phases.isdisjoint(rule.phases):
         found.add("phases")
     # The preview of a page that is not saved yet stands nowhere.
-    if sections and place.section_id is not None and place.section_id not in sections:
+    named = rule.names_sections or bool(sections)
+    if named and place.section_id is not None and place.section_id not in sections:
         found.add("sections")
     return frozenset(found)
 

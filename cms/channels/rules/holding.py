@@ -52,7 +52,7 @@ def check_post(delivery: Delivery, publication: Publication, verb: Verb, now: dt
     if rule and not _has_begun(dispatch):
         if why_not(rule, publication.story):
             raise NotDue(RULED_OUT)
-        if dispatch.released_at is None and not may_send(rule, publication):
+        if dispatch.released_publication_id != publication.pk and not may_send(rule, publication):
             raise NotDue(HELD)
     _check_hours(delivery, rule, now)
 
@@ -143,9 +143,14 @@ def _hold(delivery: Delivery, now: dt.datetime) -> None:
     dispatch = delivery.dispatch
     with transaction.atomic():
         claims.give_back(delivery, now, _LOOK_AGAIN)
+        # Somebody may have let it go since this worker looked.
         on_its_way = Dispatch.objects.filter(state__in=Dispatch.ON_ITS_WAY)
-        if dispatch is not None and on_its_way.filter(pk=dispatch.pk).update(state=Dispatch.State.HELD):
-            tell_held(dispatch)
+        if dispatch is not None:
+            seen = on_its_way.filter(pk=dispatch.pk, released_at=dispatch.released_at, state=dispatch.state)
+            if seen.update(state=Dispatch.State.HELD):
+                tell_held(dispatch)
+            elif on_its_way.filter(pk=dispatch.pk).exists():
+                claims.held_by(delivery).update(next_try_at=now)
 
 
 def _hurried(delivery: Delivery) -> bool:

@@ -36,6 +36,12 @@ class Rule(models.Model):
         help_text=pgettext_lazy("rule of a channel", "Empty: until another rule takes its place."),
     )
 
+    # Where none is left of those that were named, nobody's approval sends, and nothing goes there: not everybody's, not all.
+    names_senders = models.BooleanField(default=False, editable=False)
+    names_sections = models.BooleanField(default=False, editable=False)
+    # Its end is the beginning of the next one, and goes where that goes.
+    gives_way = models.BooleanField(default=False, editable=False)
+
     sessions = ChosenField(
         pgettext_lazy("rule of a channel", "kinds of sessions"),
         of=AboutSession,

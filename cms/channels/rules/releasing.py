@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.publication.models import Shelf
 from cms.text.normal import one_line
 from cms.trail.record import record
 
@@ -46,7 +47,9 @@ def release(dispatch: Dispatch, user: "User") -> None:
     data = {"channel": dispatch.channel, "dispatch": dispatch.pk}
     record("dispatch.released", actor=user, subject=f"page:{dispatch.page_id}", data=data)
     waiting = Dispatch.objects.filter(pk=dispatch.pk, state=State.HELD)
-    if not waiting.update(state=State.OPEN, released_at=now, released_by=user):
+    shelf = Shelf.objects.filter(pk=dispatch.page_id).first()
+    let_go = {"released_at": now, "released_by": user, "released_publication_id": shelf.current_id if shelf else None}
+    if not waiting.update(state=State.OPEN, **let_go):
         raise ChannelError(_("This waits no more. Look at it again."))
 
 

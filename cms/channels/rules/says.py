@@ -30,6 +30,12 @@ def says_of(channel: str, story: Story, now: dt.datetime | None = None) -> str:
     return _("By today's rule this article goes there as soon as it is approved.")
 
 
+def provisions_of(channel: str) -> list[str]:
+    """What the rule of today asks of people beyond what is enforced, and whom they call: a line each."""
+    rule = rule_of(channel)
+    return [line for text in (rule.note, rule.to_call) for line in text.splitlines() if line.strip()] if rule else []
+
+
 def summary_of(rule: Rule) -> str:
     """What goes there by the rule, and under which conditions, in short."""
     lists = (

@@ -11,6 +11,9 @@ from .queries import rule_of
 
 State = Dispatch.State
 
+FETCHED = "webhook"
+"""The channel whose dispatches agencies read by themselves, whether anybody was told or not (`agency.feed`)."""
+
 
 def state_of(publication: Publication, code: str) -> State:
     """The state in which the first dispatch of a publication begins."""
@@ -26,14 +29,17 @@ def may_send(rule: Rule, publication: Publication) -> bool:
     """Whether who approved the publication may send by the rule."""
     groups = set(rule.senders.values_list("pk", flat=True))
     user = publication.approved_by
-    return not groups or (user is not None and user.is_active and user.groups.filter(pk__in=groups).exists())
+    if not groups:
+        return not rule.names_senders
+    return user is not None and user.is_active and user.groups.filter(pk__in=groups).exists()
 
 
 def gone(page_id: int) -> "QuerySet[Dispatch]":
     """What has gone out of a page, or is on its way: corrections and withdrawals follow it."""
     rows = Dispatch.objects.filter(page_id=page_id)
     begun = Delivery.objects.filter(dispatch__page_id=page_id, state__in=UNDER_WAY | {Delivery.State.DELIVERED})
-    return rows.filter(~Q(state__in=Dispatch.NEVER_LEFT) | Q(pk__in=begun.values("dispatch_id")))
+    fetched = Q(channel=FETCHED, expanded_to__gt=0)
+    return rows.filter(~Q(state__in=Dispatch.NEVER_LEFT) | fetched | Q(pk__in=begun.values("dispatch_id")))
 
 
 def replace_held(page_id: int, code: str | None = None) -> None:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from cms.publication.models import Shelf
+
 from ..models import Delivery, Dispatch
+from ..models.dispatch import post_of
 from ..permissions import user_can_manage_channels
 from ..places import place_of
 from ..registry import channel, is_channel
@@ -33,6 +36,8 @@ class Waits:
     why: str
     may_release: bool = False
     may_hurry: bool = False
+    html: str = ""
+    """The post that leaves once it is let go: the draft below may be another."""
 
 
 def of_page(page_id: int, user: "Who") -> list[Waits]:
@@ -44,10 +49,18 @@ def of_page(page_id: int, user: "Who") -> list[Waits]:
         may_release = held and user_can_release(user, dispatch.channel)
         may_hurry = not held and manages and is_quiet(dispatch, now)
         for where, why in _reasons(dispatch, now):
-            found.append(Waits(dispatch, where, why, may_release, may_hurry))
+            html = _post_of(dispatch) if may_release else ""
+            found.append(Waits(dispatch, where, why, may_release, may_hurry, html))
             # One button is enough for all accounts of the channel.
             may_release = may_hurry = False
     return found
+
+
+def _post_of(dispatch: Dispatch) -> str:
+    shelf = Shelf.objects.select_related("current").filter(pk=dispatch.page_id).first()
+    publication = (shelf.current if shelf else None) or dispatch.publication
+    payload = post_of(publication, dispatch.channel)
+    return channel(dispatch.channel).preview(payload) if payload and is_channel(dispatch.channel) else ""
 
 
 def why_waits(delivery: Delivery, now: dt.datetime) -> str:

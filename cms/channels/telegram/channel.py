@@ -34,7 +34,7 @@ _DONE_ALREADY = {
 }
 """How Telegram says that it stands there as it was asked for: a request was made twice, or somebody was faster."""
 
-_POST = re.compile(r"https://t\.me/(?:c/)?\w+/(\d+)")
+_POST = re.compile(r"https://t\.me/(\w+)/(\d+)")
 
 
 class TelegramChannel(Platform):
@@ -89,9 +89,13 @@ class TelegramChannel(Platform):
             )
         return Opened(str(found.get("title") or address))
 
-    def post_at(self, url: str) -> str:
+    def replaces(self, payload: Payload, standing: Payload) -> bool:
+        """The words can be edited; another photo, or one more or less, is a person's to put there."""
+        return payload.get("photo") == standing.get("photo")
+
+    def post_at(self, account: Account, url: str) -> str:
         found = _POST.match(url)
-        return found[1] if found else ""
+        return found[2] if found and f"@{found[1]}".lower() == account.address.lower() else ""
 
     def send(self, account: Account, secret: Credentials, payload: Payload, begin: Begin) -> Outcome:
         photo = payload.get("photo")

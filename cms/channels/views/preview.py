@@ -13,7 +13,7 @@ from ..channel import Channel, Payload
 from ..permissions import user_can_preview_posts
 from ..queries import where_it_went
 from ..registry import channels, problems_with
-from ..rules.says import says_of
+from ..rules.says import provisions_of, says_of
 from ..rules.waiting import of_page
 from ..words import label_of
 
@@ -49,6 +49,7 @@ def _shown(story: Story) -> list[dict[str, Any]]:
         {
             "channel": one,
             "rule": says_of(one.code, story),
+            "provisions": provisions_of(one.code),
             **(_post(one, going[one.code]) if one.code in going else {}),
         }
         for one in channels()

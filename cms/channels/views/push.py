@@ -22,10 +22,13 @@ from cms.publication.rendering import framed
 
 from ..errors import ChannelError
 from ..webpush import subscriptions
-from ..webpush.keys import newest_key
+from ..webpush.keys import key_of, newest_key
 
 BROWSERS_AN_HOUR = 60
 """How many browsers of one network address may subscribe in an hour. Behind one of a mobile network are many readers."""
+
+ALL_AN_HOUR = 5_000
+"""How many of all: whoever has many addresses fills no list that every article then goes through."""
 
 LEAVES_AN_HOUR = 60
 MOST_BYTES = 4096
@@ -76,15 +79,16 @@ def _told(view: Any) -> Any:
 
 @_told
 def subscribe(request: HttpRequest, said: Any) -> HttpResponse:
-    """Keeps a browser. A browser that has a key which is not the newest is told so by 409, and subscribes anew."""
-    if not within_limit(request, "push", times=BROWSERS_AN_HOUR, seconds=3600):
+    """Keeps a browser, with the key that it was made with: it takes messages of no other. One of an unknown key gets 409."""
+    mine = within_limit(request, "push", times=BROWSERS_AN_HOUR, seconds=3600)
+    if not mine or not within_limit(request, "push-all", times=ALL_AN_HOUR, seconds=3600, who="all"):
         return HttpResponse(status=429)
     try:
         browser = subscriptions.parsed(said)
     except ChannelError:
         return HttpResponse(status=422)
-    key = newest_key()
-    if key is None or said.get("key") != key.public:
+    key = key_of(said.get("key"))
+    if key is None:
         return HttpResponse(status=409)
     subscriptions.subscribe(browser, key)
     return HttpResponse(status=204)

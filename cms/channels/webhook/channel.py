@@ -92,7 +92,7 @@ class _WebhookSender(Sender):
         try:
             secret = unlock(endpoint.secret)
         except ChannelError:
-            return Outcome("refused", "secret_unreadable")
+            return Outcome("retry", "secret_unreadable", holds_queue=True, locked_out=True)
         body = body_of(envelope)
         return http.post(endpoint.url, body, headers_of(envelope.delivery, body, secret), begin)
 

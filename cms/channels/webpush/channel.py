@@ -145,9 +145,9 @@ class _PushSender(Sender):
         try:
             browser, private = subscriptions.browser_of(row), private_of(row.key)
         except ChannelError:
-            return Outcome("refused", "secret_unreadable")
+            return Outcome("retry", "secret_unreadable")
         if not subscriptions.is_known(browser.endpoint):
-            return Outcome("refused", "unknown_service")
+            return Outcome("retry", "unknown_service")
         headers = headers_of(envelope) | {"Authorization": authorization(browser.endpoint, private)}
         body = encrypted(envelope.payload, browser)
         try:

@@ -38,6 +38,11 @@ def newest_key() -> PushKey | None:
     return PushKey.objects.order_by("-pk").first()
 
 
+def key_of(public: object) -> PushKey | None:
+    """The key of that public half; None for what is none of ours."""
+    return PushKey.objects.filter(public=public).first() if isinstance(public, str) else None
+
+
 def private_of(key: PushKey) -> str:
     """The private half as DER in base64url; raises ``ChannelError`` where no present key of the vault opens it."""
     return unlock(key.private)

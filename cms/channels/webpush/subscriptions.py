@@ -46,9 +46,19 @@ def parsed(said: Any) -> Browser:
 
 
 def is_known(endpoint: str) -> bool:
-    """Whether the address is of a push service in ``WEB_PUSH_SERVICES``, or below one."""
-    host = urlsplit(endpoint).hostname or ""
-    return any(host == each or host.endswith(f".{each}") for each in settings.WEB_PUSH_SERVICES)
+    """Whether the address is of a push service in ``WEB_PUSH_SERVICES``, or below one, at its usual port."""
+    return bool(service_of(endpoint))
+
+
+def service_of(endpoint: str) -> str:
+    """The push service of ``WEB_PUSH_SERVICES`` that the address belongs to; empty for none. Whatever name below it somebody makes
+    up, it is one service with one pace."""
+    parts = urlsplit(endpoint)
+    if parts.scheme == "https" and parts.port not in {None, 443}:
+        return ""
+    host = parts.hostname or ""
+    known = (each for each in settings.WEB_PUSH_SERVICES if host == each or host.endswith(f".{each}"))
+    return next(known, "")
 
 
 @transaction.atomic
@@ -56,7 +66,7 @@ def subscribe(browser: Browser, key: PushKey) -> PushSubscription:
     """Keeps the browser; the same one twice is once."""
     kept = {
         "key": key,
-        "service": urlsplit(browser.endpoint).netloc[:120],
+        "service": service_of(browser.endpoint)[:120],
         "sealed": lock(json.dumps([browser.endpoint, browser.p256dh, browser.auth])),
     }
     row, made = PushSubscription.objects.update_or_create(digest=digest_of(browser.endpoint), defaults=kept)

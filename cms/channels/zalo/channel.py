@@ -38,7 +38,8 @@ VERIFY_SECONDS = 8.0
 _VERIFY_EVERY = 0.5
 _A_SLICE = 10
 """The most that one request lists (told of by third parties)."""
-_SLICES = 5
+_SLICES, _SLICES_COUNTED = 5, 40
+"""How many of them are asked for, newest first, to find a post, and to read the figures of a month."""
 _SKEW = dt.timedelta(minutes=2)
 
 
@@ -147,7 +148,7 @@ class ZaloOfficialAccount(Platform):
     ) -> Iterator[tuple[Placement, Counted]]:
         wanted = {place.remote_id: place for place in places}
         since = min((place.posted_at for place in places), default=timezone.now())
-        for one in _listed(secret, since - _SKEW):
+        for one in _listed(secret, since - _SKEW, _SLICES_COUNTED):
             place = wanted.pop(str((one or {}).get("id")), None)
             if one and place:
                 yield place, Counted(views=one.get("total_view"), shares=one.get("total_share"))
@@ -218,9 +219,9 @@ def _link_in(shown: dict[str, Any]) -> str:
     return link if link.startswith("https://") else ""
 
 
-def _listed(secret: Credentials, since: dt.datetime) -> Iterator[dict[str, Any] | None]:
+def _listed(secret: Credentials, since: dt.datetime, most: int = _SLICES) -> Iterator[dict[str, Any] | None]:
     """The account's articles made since then, newest first (``getslice``); at the end None, where that was all of them."""
-    for at in range(_SLICES):
+    for at in range(most):
         query = {"offset": str(at * _A_SLICE), "limit": str(_A_SLICE), "type": "normal"}
         try:
             reply = api.call(secret, "GET", "article/getslice", query=query)

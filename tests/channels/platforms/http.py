@@ -70,6 +70,8 @@ class HttpPlatform(ABC):
     are those that changed something, with their answers. ``now`` is the platform's clock. A subclass answers requests, and says
     how its faults look."""
 
+    host = "127.0.0.1"
+
     def __init__(self) -> None:
         self.plan: deque[Fault | None] = deque()
         self.done: list[tuple[Request, Answer]] = []
@@ -87,7 +89,7 @@ class HttpPlatform(ABC):
             def log_message(self, *args: Any) -> None:
                 pass
 
-        self._server = CountingServer(Handler)
+        self._server = CountingServer(Handler, self.host)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Any:
@@ -100,7 +102,7 @@ class HttpPlatform(ABC):
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://{self.host}:{self._server.server_address[1]}"
 
     @property
     def taken(self) -> int:

@@ -72,14 +72,32 @@ def test_two_rules_of_one_channel_never_hold_at_the_same_time(manager: Client) -
     assert Rule.objects.count() == 2
 
 
+def test_a_rule_that_ends_for_another_holds_on_where_that_is_moved_or_taken_back(manager: Client) -> None:
+    add(manager)
+    first = Rule.objects.get()
+    add(manager, valid_from=typed(tomorrow(8)))
+    second = Rule.objects.latest("valid_from")
+    manager.post(reverse("channel_rules:edit", args=[second.pk]), fields(valid_from=typed(tomorrow(15))))
+    first.refresh_from_db()
+    assert first.valid_until == tomorrow(15)
+    manager.post(reverse("channel_rules:delete", args=[second.pk]))
+    first.refresh_from_db()
+    assert Rule.objects.get() == first and first.valid_until is None
+    manager.post(reverse("channel_rules:edit", args=[first.pk]), fields(valid_until=typed(tomorrow(8))))
+    a_rule(valid_from=tomorrow(8))
+    manager.post(reverse("channel_rules:delete", args=[Rule.objects.latest("valid_from").pk]))
+    first.refresh_from_db()
+    assert first.valid_until == tomorrow(8), "an end that somebody has written stays"
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
         ({"quiet_from": "22:00"}, "Giờ không đăng cần có cả lúc bắt đầu và lúc kết thúc."),
         ({"quiet_from": "22:00", "quiet_until": "22:00"}, "trùng nhau"),
-        ({"valid_from": "01/01/2020 08:00"}, "Quy chế không thể bắt đầu trong quá khứ."),
-        ({"channel": "webhook", "line": "Kênh"}, "không có dòng nào đặt dưới bài"),
-        ({"line": "https://example.vn"}, "Dòng này nêu tên tài khoản"),
+        ({"valid_from": "01/01/2020 08:00"}, "Thời điểm có hiệu lực không được ở trong quá khứ."),
+        ({"channel": "webhook", "line": "Kênh"}, "không có tài khoản cần nhận diện"),
+        ({"line": "https://example.vn"}, "Dòng này chỉ nêu tên tài khoản"),
     ],
 )
 def test_what_can_not_be_a_rule(manager: Client, more: dict[str, str], said: str) -> None:

@@ -51,7 +51,7 @@ def test_sessions(account: Account, desk: Desk) -> None:
     meeting = desk.publish(session=make_session(kind="meeting"))
     assert (state(opening), state(meeting), state(desk.publish())) == ("open", "ruled_out", "ruled_out")
     assert says(desk, meeting) == (
-        "Theo quy chế hôm nay, bài này không lên kênh: loại phiên họp không thuộc diện đăng trên kênh này."
+        "Theo quy chế hiện hành, bài này không lên kênh: loại phiên họp không thuộc diện đăng trên kênh này."
     )
     shown = {post.channel for post in going_out(meeting.latest_draft().story())}
     assert "telegram" not in shown
