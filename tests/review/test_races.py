@@ -2,15 +2,19 @@
 
 import datetime as dt
 import importlib
+import threading
+import time
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cms.articles.models import ArticlePage
-from cms.publication import actions, clock
+from cms.channels.models import Dispatch
+from cms.publication import actions, clock, signals
 from cms.publication.inspection import differences
 from cms.publication.models import Contribution, Publication
 from cms.publication.story import digest_of
@@ -143,4 +147,41 @@ def test_the_worker_is_killed_at_go_live(time_machine: Any) -> None:
     assert sorted(at_once(clock.tick, clock.tick)) == ["0", "1"]
     assert shelf(page).is_public()
     assert Publication.objects.filter(page_id=page.pk).count() == 1
+    assert_whole(page)
+
+
+def test_a_withdrawal_that_comes_to_the_row_while_a_version_becomes_public(waiting: Waiting) -> None:
+    """It takes back what is public then, and whoever has it hears of that: on PostgreSQL it waits for the row that changes."""
+    page, author, editor = waiting
+    approver = make_user(Role.APPROVING_EDITOR)
+    approve(page, approver)
+    page = page.latest_draft()
+    page.lede = "Bản thứ hai."
+    page.save_revision(user=author, log_action=True)
+    submit(page, author)
+    decide(page, editor)
+    met = threading.Event()
+
+    def linger(**kwargs: Any) -> None:
+        met.set()
+        time.sleep(1)
+
+    def become_public() -> None:
+        try:
+            approve(page, approver)
+        finally:
+            connections.close_all()
+
+    signals.published.connect(linger)
+    try:
+        other = threading.Thread(target=become_public)
+        other.start()
+        assert met.wait(60)
+        actions.withdraw(ArticlePage.objects.get(pk=page.pk), user=approver, reason="Nhầm bài")
+        other.join()
+    finally:
+        signals.published.disconnect(linger)
+    row = shelf(page)
+    assert row is not None and row.withdrawn_at is not None and not row.is_public()
+    assert Dispatch.objects.filter(page_id=page.pk, channel="webhook", action="cancel").exists()
     assert_whole(page)
