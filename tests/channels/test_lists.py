@@ -86,6 +86,11 @@ def test_what_is_no_list(take_in, text):
         take_in(text, date=dt.date(2026, 3, 18))
 
 
+def test_a_list_speaks_vietnamese(take_in):
+    take_in("Email,Ngày đồng ý,Nhịp nhận", "a@example.vn,18/03/2026,Hằng ngày", "b@example.vn,18/03/2026,từng bài")
+    assert dict(Subscriber.objects.values_list("email", "wants")) == {"a@example.vn": "daily", "b@example.vn": "each"}
+
+
 def test_a_list_says_where_people_agreed(take_in):
     for source in ("", "form", "sample", "x" * 201):
         with pytest.raises(CommandError):

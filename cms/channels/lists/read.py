@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.text.dates import today
 from cms.text.fold import fold
+from cms.text.fold import words as folded_words
 
 from ..errors import ChannelError
 from ..models import Subscriber
@@ -112,11 +113,20 @@ def _line(number: int, cells: dict[str, str], given: Given) -> Line | Remark:
         return Remark(number, cells["email"][:80], " ".join(error.messages))
 
 
+_WANTS = {
+    "tung bai": Subscriber.Wants.EACH,
+    "hang ngay": Subscriber.Wants.DAILY,
+    "hang tuan": Subscriber.Wants.WEEKLY,
+    **{each.value: each for each in Subscriber.Wants},
+}
+"""As lists say it, folded."""
+
+
 def _wants(cells: dict[str, str], given: Given) -> str:
-    wants = cells.get("wants", "").lower() or given.wants
-    if wants not in Subscriber.Wants.values:
-        raise ValidationError(_("“wants” is each, daily or weekly."))
-    return wants
+    wants = _WANTS.get(" ".join(folded_words(cells.get("wants", "") or given.wants)))
+    if wants is None:
+        raise ValidationError(_("How often is “each”, “daily” or “weekly”."))
+    return wants.value
 
 
 def _language(cells: dict[str, str], given: Given) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -104,7 +104,11 @@ def _what(rule: Rule) -> Iterator[str]:
 
 def _who(rule: Rule) -> Iterator[str]:
     yield "Chỉ đăng bài đã qua đủ các khâu duyệt của tòa soạn."
-    if stages := [stage.name for stage in ReviewTask.objects.filter(active=True) if rule.channel in stage.channels]:
+    # The stages are those of today; what they were under a rule that has ended stands in the trail.
+    ended = rule.valid_until is not None and rule.valid_until <= timezone.now()
+    if not ended and (
+        stages := [stage.name for stage in ReviewTask.objects.filter(active=True) if rule.channel in stage.channels]
+    ):
         yield f"Bài đăng trên kênh này còn phải qua khâu “{'”, “'.join(stages)}”."
     if groups := [group.name for group in rule.senders.order_by("name")]:
         yield f"Bài do thành viên nhóm “{'”, “'.join(groups)}” duyệt được đăng ngay."

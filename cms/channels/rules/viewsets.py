@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,12 +12,12 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from cms.staff.signed_in import member_of
 
 from ..errors import ChannelError
+from ..viewsets.by_role import ByRole
 from ..words import label_of
 from . import actions
 from .forms import next_to
@@ -99,13 +98,19 @@ def state_of(rule: Rule) -> str:
     return pgettext("rule of a channel", "holds today")
 
 
-class RuleViewSet(ModelViewSet):
+class _Index(generic.IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().prefetch_related("senders", "sections")
+
+
+class RuleViewSet(ByRole):
     model = Rule
     name = "channel_rules"
     url_prefix = "channels/rules"
     icon = "list-ul"
     menu_label = pgettext_lazy("channels", "Rules")
     menu_order = 150
+    index_view_class = _Index
     add_view_class = _Create
     edit_view_class = _Edit
     delete_view_class = _Delete
@@ -140,6 +145,3 @@ class RuleViewSet(ModelViewSet):
                 accessor=lambda rule: short_moment(rule.valid_until) if rule.valid_until else "–",
             ),
         ]
-
-    def get_permissions_to_register(self) -> Any:
-        return Permission.objects.none()

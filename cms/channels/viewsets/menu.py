@@ -18,7 +18,7 @@ _SCREENS = (
     (gettext_lazy("Channel board"), "channels_board", "globe", 1),
     (gettext_lazy("To be done by hand"), "channels_tasks", "edit", 2),
     (pgettext_lazy("channels", "Figures"), "channels_figures", "table", 3),
-    (pgettext_lazy("newsletter", "Digests"), "channels_digests", "list-ul", 150),
+    (pgettext_lazy("newsletter", "Digests"), "channels_digests", "list-ul", 210),
     (gettext_lazy("Web push"), "channels_push", "newsroom-bell", 220),
 )
 
