@@ -231,6 +231,7 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "channel_agencies:add": ("acds", "acds"),
     "channel_agencies:edit": ("acds", "acds"),
     "channel_agencies:delete": ("acds", "acds"),
+    "channel_rules:index": ("acds", ""),
     "channel_rules:add": ("acds", "acds"),
     "channel_rules:edit": ("acds", "acds"),
     "channel_rules:delete": ("acds", "acds"),
