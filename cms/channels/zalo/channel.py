@@ -38,8 +38,8 @@ VERIFY_SECONDS = 8.0
 _VERIFY_EVERY = 0.5
 _A_SLICE = 10
 """The most that one request lists (told of by third parties)."""
-_SLICES, _SLICES_COUNTED = 5, 40
-"""How many of them are asked for, newest first, to find a post, and to read the figures of a month."""
+_SLICES, _SLICES_OF_A_MONTH = 5, 40
+"""How many of them are asked for, newest first: to find what was sent just now, and what may be a month old."""
 _SKEW = dt.timedelta(minutes=2)
 
 
@@ -148,7 +148,7 @@ class ZaloOfficialAccount(Platform):
     ) -> Iterator[tuple[Placement, Counted]]:
         wanted = {place.remote_id: place for place in places}
         since = min((place.posted_at for place in places), default=timezone.now())
-        for one in _listed(secret, since - _SKEW, _SLICES_COUNTED):
+        for one in _listed(secret, since - _SKEW, _SLICES_OF_A_MONTH):
             place = wanted.pop(str((one or {}).get("id")), None)
             if one and place:
                 yield place, Counted(views=one.get("total_view"), shares=one.get("total_share"))
@@ -242,7 +242,7 @@ def _listed(secret: Credentials, since: dt.datetime, most: int = _SLICES) -> Ite
 
 def _is_gone(secret: Credentials, place: Placement) -> bool:
     complete = False
-    for one in _listed(secret, place.posted_at - _SKEW):
+    for one in _listed(secret, place.posted_at - _SKEW, _SLICES_OF_A_MONTH):
         if one is None:
             complete = True
         elif str(one.get("id")) == place.remote_id:

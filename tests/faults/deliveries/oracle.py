@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cms.channels.models import Attempt, Delivery, Subscriber
+from cms.channels.models import Attempt, Delivery, FollowUp, Subscriber
 from cms.trail.verify import faults
 from tests.channels.contract.counterparts import Counterpart
 
@@ -52,7 +52,9 @@ def _lost(side: Counterpart, history: list[Taken], articles: dict[int, Article])
     in_doubt = set(
         Delivery.objects.filter(channel=side.code, state=State.UNKNOWN).values_list("dispatch__page_id", "recipient_id")
     )
-    doubted = {page for page, _recipient in in_doubt}
+    # What a platform lets nobody change any more is a person's.
+    by_hand = FollowUp.objects.filter(state=FollowUp.State.OPEN, placement__channel=side.code)
+    doubted = {page for page, _recipient in in_doubt} | set(by_hand.values_list("placement__page_id", flat=True))
     if side.code == "email":
         got = {(each.number, each.recipient) for each in history}
         for subscriber in Subscriber.objects.all():
