@@ -21,7 +21,6 @@ from ..ninjs import cancelled
 from ..registry import channel, compose
 from ..rules.sending import FETCHED
 
-CHANNEL = FETCHED
 PAGE = 30
 """Items of one answer, at most."""
 
@@ -89,12 +88,12 @@ def _fitting(entries: list[Entry]) -> list[Entry]:
 def _sent() -> "QuerySet[Dispatch]":
     # What found its recipients was to be read here, too, whatever a later rule made of it.
     never_left = Q(action=Dispatch.Action.POST, state__in=Dispatch.NEVER_LEFT, expanded_to=0)
-    return Dispatch.objects.filter(~never_left, channel=CHANNEL)
+    return Dispatch.objects.filter(~never_left, channel=FETCHED)
 
 
 def _settled(now: dt.datetime) -> "QuerySet[Dispatch]":
     """Those below which none appears any more: what waits for somebody to let it go appears when it is let go."""
-    held = Dispatch.objects.filter(channel=CHANNEL, state=Dispatch.State.HELD).order_by("pk").first()
+    held = Dispatch.objects.filter(channel=FETCHED, state=Dispatch.State.HELD).order_by("pk").first()
     rows = _sent().filter(created_at__lte=now - SETTLES)
     return rows.filter(pk__lt=held.pk) if held else rows
 
@@ -111,7 +110,7 @@ def _entries(dispatches: Sequence[Dispatch]) -> list[Entry]:
     stories = dict(zip([each.pk for each in public], shown(each.publication.story for each in public), strict=True))
     found = []
     for each in dispatches:
-        shelf, stored = shelves.get(each.page_id), post_of(each.publication, CHANNEL)
+        shelf, stored = shelves.get(each.page_id), post_of(each.publication, FETCHED)
         if stored is None:
             continue
         payload, as_sealed = stored, True
@@ -120,7 +119,7 @@ def _entries(dispatches: Sequence[Dispatch]) -> list[Entry]:
         elif each.pk not in stories:
             payload, as_sealed = cancelled(stored, shelf.notice if shelf else ""), False
         elif stories[each.pk] is not each.publication.story:
-            payload, as_sealed = compose(channel(CHANNEL), stories[each.pk]) or cancelled(stored, ""), False
+            payload, as_sealed = compose(channel(FETCHED), stories[each.pk]) or cancelled(stored, ""), False
         found.append(Entry(each.pk, enveloped(payload, each, shelf), each.created_at, as_sealed))
     return found
 

@@ -25,8 +25,8 @@ SCHEDULE = ((_DAY, _HOUR), (7 * _DAY, 6 * _HOUR), (30 * _DAY, _DAY))
 BATCH = 25
 """Posts of one account a round: at most a request each."""
 
-REST = dt.timedelta(minutes=15)
-"""How long an account is left alone that does not answer for figures; its posts go on."""
+AGAIN = dt.timedelta(minutes=15)
+"""When those are due again that an account did not answer for."""
 
 
 def tick() -> None:
@@ -64,7 +64,7 @@ def _read_of(taker: Platform, account: Account, now: dt.datetime) -> None:
             Figures.objects.filter(placement=place).update(read_at=now, **vars(counted))
     except Unanswered as silent:
         log.info("The figures of %s were not read: %s", queue, silent.outcome.detail)
-        Figures.objects.filter(placement__in=ours, read_at__lt=now).update(next_at=now + REST)
+        Figures.objects.filter(placement__in=ours).exclude(read_at=now).update(next_at=now + AGAIN)
         if silent.outcome.after:
             rest(queue, now + asked(silent.outcome.after))
     except Exception:

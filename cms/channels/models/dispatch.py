@@ -47,8 +47,8 @@ class Dispatch(models.Model):
     expanded_to = models.PositiveBigIntegerField(_("recipients found up to"), default=0)
     created_at = models.DateTimeField(_("created at"))
 
-    # Who let it go that had to wait (`rules.releasing`), and who had it sent in quiet hours.
-    # What was let go: a later version is let go anew.
+    # Who let it go that had to wait (`rules.releasing`), and which version: a later one is let go anew. Who had it sent in quiet
+    # hours.
     released_publication_id = models.PositiveBigIntegerField(pgettext_lazy("dispatch", "version let go"), null=True)
     released_at = models.DateTimeField(pgettext_lazy("dispatch", "let go at"), null=True)
     released_by = models.ForeignKey(

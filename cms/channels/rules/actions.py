@@ -35,16 +35,16 @@ def save_rule(rule: Rule, user: "User", chosen: Callable[[], None] = lambda: Non
     now = timezone.now()
     _lock(rule.channel)
     act = "rule.changed" if rule.pk else "rule.added"
-    if rule.pk and Rule.objects.get(pk=rule.pk).has_begun(now):
+    before = Rule.objects.get(pk=rule.pk) if rule.pk else None
+    if before and before.has_begun(now):
         raise ChannelError(_("This rule has begun: what is to change is a new rule."))
     if rule.valid_from < now - dt.timedelta(minutes=5):
         raise ChannelError(_("A rule can't begin in the past."))
-    ended = []
-    if rule.pk:
-        ended += _go_on(Rule.objects.get(pk=rule.pk))
+    moved = before is not None and before.valid_from != rule.valid_from
+    ended = {each.pk: each for each in (_go_on(before) if before and moved else [])}
     for other in Rule.objects.filter(channel=rule.channel).exclude(pk=rule.pk):
         if other.valid_until is None and other.valid_from < rule.valid_from:
-            ended.append(_ended(other, rule.valid_from, gives_way=True))
+            ended[other.pk] = _ended(other, rule.valid_from, gives_way=True)
         elif overlap(rule, other):
             raise ChannelError(_("The rule from %(moment)s holds at the same time.") % {"moment": _moment(other)})
     rule.save()
@@ -52,7 +52,7 @@ def save_rule(rule: Rule, user: "User", chosen: Callable[[], None] = lambda: Non
     rule.names_senders, rule.names_sections = rule.senders.exists(), rule.sections.exists()
     rule.save(update_fields=["names_senders", "names_sections"])
     holding.wake(rule.channel, now)
-    for each in ended:
+    for each in ended.values():
         _tell_end(each, user)
     record(act, actor=user, subject=f"channel_rule:{rule.pk}", data=_told(rule))
     return rule

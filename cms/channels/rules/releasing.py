@@ -37,18 +37,21 @@ def user_can_release(user: "Who", channel: str) -> bool:
 
 
 @transaction.atomic
-def release(dispatch: Dispatch, user: "User") -> None:
-    """Lets a waiting dispatch go. Raises ``PermissionDenied``, and ``ChannelError`` where it waits no more."""
+def release(dispatch: Dispatch, user: "User", seen: int | None = None) -> None:
+    """Lets a waiting dispatch go. ``seen`` is the publication that the user had in view. Raises ``PermissionDenied``, and
+    ``ChannelError`` where it waits no more, or another version would leave than the one in view."""
     if not user_can_release(user, dispatch.channel):
         raise PermissionDenied(_("Only a member of the groups that the channel's rule names may let it go."))
     now = timezone.now()
+    current = Shelf.objects.filter(pk=dispatch.page_id).values_list("current_id", flat=True).first()
+    if seen is not None and seen != current:
+        raise ChannelError(_("A newer version has come meanwhile. Look at it again."))
     # In this order, since who publishes comes to dispatches with the trail in hand, and who sends holds deliveries.
     wake_dispatch(dispatch, now)
     data = {"channel": dispatch.channel, "dispatch": dispatch.pk}
     record("dispatch.released", actor=user, subject=f"page:{dispatch.page_id}", data=data)
     waiting = Dispatch.objects.filter(pk=dispatch.pk, state=State.HELD)
-    shelf = Shelf.objects.filter(pk=dispatch.page_id).first()
-    let_go = {"released_at": now, "released_by": user, "released_publication_id": shelf.current_id if shelf else None}
+    let_go = {"released_at": now, "released_by": user, "released_publication_id": current}
     if not waiting.update(state=State.OPEN, **let_go):
         raise ChannelError(_("This waits no more. Look at it again."))
 

@@ -25,7 +25,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets go what waits for who may send."""
     dispatch = get_object_or_404(Dispatch, pk=pk)
-    return _done(request, dispatch, lambda: releasing.release(dispatch, member_of(request)), _("It goes out."))
+    text = request.POST.get("publication", "")
+    seen = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return _done(request, dispatch, lambda: releasing.release(dispatch, member_of(request), seen), _("It goes out."))
 
 
 @require_POST

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from cms.publication.models import Shelf
+from cms.publication.models import Publication, Shelf
 
 from ..models import Delivery, Dispatch
 from ..models.dispatch import post_of
@@ -36,8 +36,9 @@ class Waits:
     why: str
     may_release: bool = False
     may_hurry: bool = False
+    publication_id: int = 0
     html: str = ""
-    """The post that leaves once it is let go: the draft below may be another."""
+    """What leaves once it is let go, and the post that it has: the draft below may be another."""
 
 
 def of_page(page_id: int, user: "Who") -> list[Waits]:
@@ -49,18 +50,22 @@ def of_page(page_id: int, user: "Who") -> list[Waits]:
         may_release = held and user_can_release(user, dispatch.channel)
         may_hurry = not held and manages and is_quiet(dispatch, now)
         for where, why in _reasons(dispatch, now):
-            html = _post_of(dispatch) if may_release else ""
-            found.append(Waits(dispatch, where, why, may_release, may_hurry, html))
+            publication = _leaving(dispatch) if may_release else None
+            told = (publication.pk, _post_of(publication, dispatch.channel)) if publication else (0, "")
+            found.append(Waits(dispatch, where, why, may_release, may_hurry, *told))
             # One button is enough for all accounts of the channel.
             may_release = may_hurry = False
     return found
 
 
-def _post_of(dispatch: Dispatch) -> str:
+def _leaving(dispatch: Dispatch) -> Publication | None:
     shelf = Shelf.objects.select_related("current").filter(pk=dispatch.page_id).first()
-    publication = (shelf.current if shelf else None) or dispatch.publication
-    payload = post_of(publication, dispatch.channel)
-    return channel(dispatch.channel).preview(payload) if payload and is_channel(dispatch.channel) else ""
+    return shelf.current if shelf else None
+
+
+def _post_of(publication: Publication, code: str) -> str:
+    payload = post_of(publication, code)
+    return channel(code).preview(payload) if payload and is_channel(code) else ""
 
 
 def why_waits(delivery: Delivery, now: dt.datetime) -> str:

@@ -80,6 +80,9 @@ def test_a_rule_that_ends_for_another_holds_on_where_that_is_moved_or_taken_back
     manager.post(reverse("channel_rules:edit", args=[second.pk]), fields(valid_from=typed(tomorrow(15))))
     first.refresh_from_db()
     assert first.valid_until == tomorrow(15)
+    told = Entry.objects.filter(action="rule.ended").count()
+    manager.post(reverse("channel_rules:edit", args=[second.pk]), fields(valid_from=typed(tomorrow(15)), line="Mới"))
+    assert Entry.objects.filter(action="rule.ended").count() == told, "its end has not changed"
     manager.post(reverse("channel_rules:delete", args=[second.pk]))
     first.refresh_from_db()
     assert Rule.objects.get() == first and first.valid_until is None

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.articles.models import ArticlePage
+from cms.channels.errors import ChannelError
 from cms.channels.models import Account, Attempt, Delivery, Dispatch
 from cms.channels.outbox import claims
 from cms.channels.outbox.expansion import expand_all
@@ -19,12 +21,14 @@ from cms.channels.outbox.rounds import run_once
 from cms.channels.rules import holding, releasing
 from cms.channels.rules.actions import end_rule
 from cms.publication.actions import withdraw
+from cms.publication.models import Shelf
 from cms.review.notices.models import Notice
 from cms.sending.errors import LeaseLost, NotDue
 from cms.staff.models import User
 from cms.staff.roles import Role
 from cms.trail.models import Entry
 from tests.channels.platforms.telegram import Telegram
+from tests.channels.servers import MailServer
 from tests.factories.channels import Desk, make_endpoint, make_manager, make_subscriber
 from tests.factories.newsroom import sign_in
 
@@ -170,6 +174,11 @@ def test_the_newsletter_counts_articles_and_not_mails(mail_server, desk: Desk) -
     assert states("email") == ["delivered"] * 6
 
 
+def current_of(page: ArticlePage) -> int:
+    """The publication that the public reads."""
+    return Shelf.objects.get(pk=page.pk).current_id
+
+
 class TestWhoSends:
     @pytest.fixture
     def page(self, account: Account, desk: Desk):
@@ -191,7 +200,10 @@ class TestWhoSends:
         address = reverse("channels_release", args=[dispatch.pk])
         assert address in shown
         client.post(address)
-        client.post(address)
+        run_once()
+        assert telegram.texts() == [], "nobody lets go what was not in view"
+        for _twice in range(2):
+            client.post(address, {"publication": current_of(page)})
         run_once()
         run_once(now=timezone.now() + dt.timedelta(hours=1))
         assert len(telegram.texts()) == 1
@@ -211,6 +223,24 @@ class TestWhoSends:
         run_once()
         (text,) = telegram.texts()
         assert "Sa-pô đã sửa." in text
+
+    def test_of_a_mail_too_only_what_was_let_go_leaves(self, mail_server: MailServer, desk: Desk) -> None:
+        """Its later version has no dispatch of its own: the first one carries it."""
+        make_subscriber()
+        a_rule("email", **NIGHT, senders=self.groups())
+        page = desk.publish()
+        dispatch = Dispatch.objects.get(page_id=page.pk, channel="email")
+        releasing.release(dispatch, make_manager(), current_of(page))
+        run_once(now=tomorrow(23))
+        desk.correct(page, lede="Sa-pô đã sửa.")
+        run_once(now=tomorrow(7) + dt.timedelta(days=1))
+        assert mail_server.mails == []
+        with pytest.raises(ChannelError):
+            releasing.release(dispatch, make_manager(), dispatch.publication_id)
+        dispatch.refresh_from_db()
+        releasing.release(dispatch, make_manager(), current_of(page))
+        run_once(now=tomorrow(9) + dt.timedelta(days=1))
+        assert "Sa-pô đã sửa." in mail_server.mails[0].get_body(("plain",)).get_content()
 
     def test_what_is_withdrawn_waits_no_more(self, telegram: Telegram, page, desk: Desk) -> None:
         withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
@@ -244,7 +274,7 @@ class TestTheRuleOfTheMoment:
         client = sign_in(Client(), manager)
         for door in (reverse("channels_places", args=[page.pk]), reverse("channels_board")):
             assert "cho đăng" in client.get(door).content.decode()
-        client.post(reverse("channels_release", args=[dispatch.pk]))
+        client.post(reverse("channels_release", args=[dispatch.pk]), {"publication": current_of(page)})
         run_once()
         assert len(telegram.texts()) == 1
 
