@@ -51,3 +51,8 @@ def own_style() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def typed_dates_stay() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("newsroom/dates.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def typed_words_are_saved() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("newsroom/autosave.js"))
