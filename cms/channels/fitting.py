@@ -20,6 +20,14 @@ def fitting(parts: list[str], link: str, most: int, count: Callable[[str], int] 
     return "\n\n".join([*head, *([" ".join(words) + "…"] if words else []), link])
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, or as many of its words as fit in ``most`` characters, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",;: ") + "…"
+
+
 def above_ending(text: str, payload: Payload) -> str:
     """The words of a post's text above what every post of its channel ends with: its ``link``, and the ``line`` that names the
     account, where the payload has them."""

@@ -52,7 +52,7 @@ def _dispatch(publication: Publication, code: str, action: Dispatch.Action, noti
     state = Dispatch.State.OPEN if by_itself else Dispatch.State.NOT_SENT
     if action == Dispatch.Action.POST:
         # What stands there already is corrected and withdrawn whatever the rule says.
-        state = sending.state_of(publication, code)
+        state = sending.first_state(publication, code)
     dispatch, made = Dispatch.objects.get_or_create(
         publication=publication,
         channel=code,

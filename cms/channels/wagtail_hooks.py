@@ -14,7 +14,7 @@ from .models import Account, Agency, Delivery, Rule, Subscriber, WebhookEndpoint
 from .permissions import user_can_preview_posts
 from .policies import ManagersOnly
 from .rules import views as rules
-from .views import admin, agencies, board, digests, figures, lists, personal, places, preview, wording
+from .views import admin, agencies, board, browsers, digests, figures, lists, personal, places, preview, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
@@ -48,7 +48,7 @@ def admin_urls() -> list[URLPattern]:
         path("channels/tasks/", places.TasksView.as_view(), name="channels_tasks"),
         path("channels/tasks/<int:pk>/done/", places.task_done, name="channels_task_done"),
         path("channels/places/<int:page_id>/", places.PlacesView.as_view(), name="channels_places"),
-        path("channels/push/", agencies.PushView.as_view(), name="channels_push"),
+        path("channels/push/", browsers.BrowsersView.as_view(), name="channels_push"),
         path("channels/agencies/<int:pk>/keys/", agencies.KeysView.as_view(), name="channels_agency_keys"),
         path("channels/agencies/keys/<int:pk>/revoke/", agencies.revoke, name="channels_agency_revoke"),
         path("channels/import/", lists.ImportView.as_view(), name="channels_import"),

@@ -12,6 +12,7 @@ from cms.channels.outbox import lanes
 from cms.channels.outbox.pool import Pool
 from cms.channels.outbox.rounds import run_once
 from cms.channels.webhook.channel import WebhookChannel
+from cms.publication.actions import withdraw
 from tests.factories.channels import make_endpoint
 
 from .servers import Partner
@@ -125,3 +126,14 @@ def test_a_refusal_holds_up_nothing(desk, partner, endpoint):
     partner.plan.append(400)
     run_once()
     assert states(endpoint) == [("refused", 1), ("delivered", 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_withdrawn_goes_before_news_that_waits(desk, partner, endpoint):
+    withdrawn = desk.publish(title="Nhầm bài")
+    run_once()
+    desk.publish(title="Tin đang chờ")
+    withdraw(withdrawn, user=desk.approver, reason="Nhầm bài", notice="")
+    run_once(now=at(hours=1))
+    said = [(each["title"], each["pubStatus"]) for each in partner.bodies()]
+    assert said == [("Nhầm bài", "usable"), ("Nhầm bài", "canceled"), ("Tin đang chờ", "usable")]

@@ -1,5 +1,7 @@
 """From a dispatch to a delivery for each recipient."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from ..models import Delivery, Dispatch, Placement
@@ -8,11 +10,15 @@ from ..registry import channel, channels
 BATCH = 500
 """Deliveries written in one transaction, so that a long list of subscribers never holds the database for long."""
 
+_AHEAD = dt.timedelta(days=1)
+"""What is withdrawn stands so far before the news in a queue: nobody is to read it until thousands have got something else."""
+
 
 def expand_all() -> None:
-    """Finds the recipients of every open dispatch, oldest first. Can be stopped and begun again at any point."""
+    """Finds the recipients of every open dispatch, of withdrawals first. Can be stopped and begun again at any point."""
     codes = [one.code for one in channels()]
-    for dispatch in Dispatch.objects.filter(state=Dispatch.State.OPEN, channel__in=codes).order_by("pk"):
+    still_open = Dispatch.objects.filter(state=Dispatch.State.OPEN, channel__in=codes).order_by("pk")
+    for dispatch in sorted(still_open, key=lambda each: each.action != Dispatch.Action.CANCEL):
         while _expand_batch(dispatch.pk):
             pass
 
@@ -29,10 +35,7 @@ def _expand_batch(pk: int) -> bool:
         if dispatch is None:
             return False
         ids = list(channel(dispatch.channel).recipients(dispatch, dispatch.expanded_to, BATCH))
-        Delivery.objects.bulk_create(
-            [Delivery(dispatch=dispatch, channel=dispatch.channel, recipient_id=recipient) for recipient in ids],
-            ignore_conflicts=True,
-        )
+        _deliver_to(ids, dispatch)
         dispatch.expanded_to = ids[-1] if ids else dispatch.expanded_to
         if len(ids) < BATCH:
             _find_what_stands(dispatch)
@@ -48,7 +51,16 @@ def _find_what_stands(dispatch: Dispatch) -> None:
     stands = Placement.objects.filter(
         page_id=dispatch.page_id, channel=dispatch.channel, state=Placement.State.STANDS
     ).values_list("recipient_id", flat=True)
+    _deliver_to([one for one in stands if one is not None], dispatch)
+
+
+def _deliver_to(recipients: list[int], dispatch: Dispatch) -> None:
+    ahead = _AHEAD if dispatch.action == Dispatch.Action.CANCEL else dt.timedelta(0)
+    due = dispatch.created_at - ahead
     Delivery.objects.bulk_create(
-        [Delivery(dispatch=dispatch, channel=dispatch.channel, recipient_id=one) for one in stands if one is not None],
+        [
+            Delivery(dispatch=dispatch, channel=dispatch.channel, recipient_id=one, next_try_at=due)
+            for one in recipients
+        ],
         ignore_conflicts=True,
     )

@@ -147,11 +147,16 @@ def learn(delivery: Delivery, outcome: Outcome, now: dt.datetime) -> None:
             _rest(name, now + asked(outcome.after))
         return
     lane, _made = Lane.objects.get_or_create(name=name)
-    rest = max(min(_FIRST_REST * 2 ** min(lane.failures, 10), LONGEST_REST), asked(outcome.after))
-    _rest(name, now + rest)
+    _rest(name, now + rest_after(lane.failures, outcome))
     Lane.objects.filter(name=name).update(failures=F("failures") + 1, trouble=outcome.detail[:300])
     if _is_news(lane, outcome):
         tell_stuck(delivery, outcome.detail)
+
+
+def rest_after(failures: int, outcome: Outcome) -> dt.timedelta:
+    """How long whoever was not reached is left alone, after so many failures before this one: longer each time, and as long as they
+    asked for."""
+    return max(min(_FIRST_REST * 2 ** min(failures, 10), LONGEST_REST), asked(outcome.after))
 
 
 def _is_news(lane: Lane, outcome: Outcome) -> bool:

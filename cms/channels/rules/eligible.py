@@ -18,22 +18,22 @@ UNDER_WAY = frozenset({Queued.State.SENDING, Queued.State.UNKNOWN})
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a story belongs, as rules go by."""
+class Subject:
+    """What a story is about, and where it stands, as rules go by."""
 
     session: str
     phases: frozenset[str]
     section_id: int | None
 
 
-def place_of(story: Story) -> Place:
+def subject_of(story: Story) -> Subject:
     """The story's session, phases and section as they are now."""
     session = None
     if story.session is not None:
         found = Session.objects.filter(pk=story.session.session_id).select_related("phase", "congress")
         session = found.prefetch_related("congress__phases").first()
     phases = phases_of(session, session.day if session else story.day) or frozenset({InPhase.NONE.value})
-    return Place(session.kind if session else AboutSession.NONE.value, phases, _section_of(story.page_id))
+    return Subject(session.kind if session else AboutSession.NONE.value, phases, _section_of(story.page_id))
 
 
 def why_not(rule: Rule, story: Story) -> frozenset[str]:
@@ -42,14 +42,14 @@ def why_not(rule: Rule, story: Story) -> frozenset[str]:
     sections = set(rule.sections.values_list("pk", flat=True))
     if story.kind != "article" or not (rule.sessions or rule.phases or rule.names_sections or sections):
         return frozenset()
-    place, found = place_of(story), set()
-    if rule.sessions and place.session not in rule.sessions:
+    subject, found = subject_of(story), set()
+    if rule.sessions and subject.session not in rule.sessions:
         found.add("sessions")
-    if rule.phases and place.phases.isdisjoint(rule.phases):
+    if rule.phases and subject.phases.isdisjoint(rule.phases):
         found.add("phases")
     # The preview of a page that is not saved yet stands nowhere.
     named = rule.names_sections or bool(sections)
-    if named and place.section_id is not None and place.section_id not in sections:
+    if named and subject.section_id is not None and subject.section_id not in sections:
         found.add("sections")
     return frozenset(found)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from .models import Rule
 
 
-def holding(now: dt.datetime | None = None) -> "QuerySet[Rule]":
+def in_force(now: dt.datetime | None = None) -> "QuerySet[Rule]":
     """The rules that hold at an instant (now), at most one a channel."""
     at = now or timezone.now()
     return Rule.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
@@ -16,14 +16,14 @@ def holding(now: dt.datetime | None = None) -> "QuerySet[Rule]":
 
 def rule_of(channel: str, now: dt.datetime | None = None) -> Rule | None:
     """The channel's rule at an instant (now); None where everything goes there."""
-    return holding(now).filter(channel=channel).first()
+    return in_force(now).filter(channel=channel).first()
 
 
 def lines() -> dict[str, str]:
     """By which line accounts identify themselves today under each post, by channel."""
-    return dict(holding().exclude(line="").values_list("channel", "line"))
+    return dict(in_force().exclude(line="").values_list("channel", "line"))
 
 
 def calls() -> dict[str, str]:
     """Who is to be called, by channel."""
-    return {rule.channel: rule.to_call for rule in holding() if rule.to_call}
+    return {rule.channel: rule.to_call for rule in in_force() if rule.to_call}

@@ -15,7 +15,7 @@ FETCHED = "webhook"
 """The channel whose dispatches agencies read by themselves, whether anybody was told or not (`agency.feed`)."""
 
 
-def state_of(publication: Publication, code: str) -> State:
+def first_state(publication: Publication, code: str) -> State:
     """The state in which the first dispatch of a publication begins."""
     rule = rule_of(code)
     if rule is None:

@@ -88,7 +88,7 @@ class _Delete(generic.DeleteView):
         actions.remove_rule(self.object, member_of(self.request))
 
 
-def state_of(rule: Rule) -> str:
+def whether_it_holds(rule: Rule) -> str:
     """Whether the rule holds today."""
     now = timezone.now()
     if not rule.has_begun(now):
@@ -128,7 +128,7 @@ class RuleViewSet(ByRole):
                 get_url=lambda rule: reverse("channel_rules:edit", args=[rule.pk]),
                 width="20%",
             ),
-            Column("state", label=gettext_lazy("State"), accessor=state_of),
+            Column("state", label=gettext_lazy("State"), accessor=whether_it_holds),
             Column(
                 "says",
                 label=pgettext_lazy("rule of a channel", "What it says"),

@@ -1,17 +1,14 @@
-"""The newsroom's pages for agencies' keys, and for what is known of readers' browsers."""
+"""The newsroom's page for an agency's keys."""
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
@@ -20,16 +17,8 @@ from wagtail.admin import messages
 from cms.staff.signed_in import member_of
 
 from ..agency import keys
-from ..models import Agency, AgencyKey, Lane, PushSubscription
-from ..webpush import pace
-from ..webpush.keys import newest_key
-from ..words import in_words
+from ..models import Agency, AgencyKey
 from .managers import ForManagersMixin
-
-
-def _trouble(lane: Lane | None, now: dt.datetime) -> dict[str, Any] | None:
-    """Why nothing got through to a push service the last time, and until when it is left alone."""
-    return {"why": in_words(lane.trouble), "until": None if lane.is_free(now) else lane.free_at} if lane else None
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -72,23 +61,3 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     keys.revoke_key(key, member_of(request))
     messages.success(request, _("The key is revoked."))
     return redirect("channels_agency_keys", key.agency_id)
-
-
-class PushView(ForManagersMixin, TemplateView):
-    """How many browsers get notifications, and through which services."""
-
-    template_name = "admin/channels/push.html"
-    page_title = gettext_lazy("Web push")
-    header_icon = "newsroom-bell"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = PushSubscription.objects.order_by().values("service").annotate(count=Count("pk")).order_by("-count")
-        troubles, now = pace.troubles(str(each["service"]) for each in rows), timezone.now()
-        services = [{**each, "trouble": _trouble(troubles.get(str(each["service"])), now)} for each in rows]
-        shown = {
-            "key": newest_key(),
-            "services": services,
-            "total": PushSubscription.objects.count(),
-            "page": settings.PUBLIC_BASE_URL + reverse("push"),
-        }
-        return {**super().get_context_data(**kwargs), **shown}

@@ -16,6 +16,7 @@ from cms.text.normal import one_line
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..errors import ChannelError
+from ..fitting import shortened
 from ..models import Attempt, Delivery, Dispatch, PushSubscription
 from ..platform import stored
 from ..tagged import tagged_url
@@ -59,8 +60,8 @@ class WebPushChannel(Channel):
 
     def compose(self, story: Story) -> Payload:
         payload = {
-            "title": _cut(story.short_headline or story.headline, MOST_TITLE),
-            "body": story.wording(self.code).text or _cut(story.lede, MOST_TEXT),
+            "title": shortened(story.short_headline or story.headline, MOST_TITLE),
+            "body": story.wording(self.code).text or shortened(story.lede, MOST_TEXT),
             "link": tagged_url(story.page_id, self.code),
             "tag": f"b-{story.page_id}",
             "language": story.language,
@@ -95,8 +96,8 @@ class WebPushChannel(Channel):
 
     def cancellation(self, payload: Payload, notice: str) -> Payload:
         with override(payload["language"]):
-            title = _cut(_("Withdrawn: %(title)s") % {"title": payload["title"]}, MOST_TITLE)
-            body = _cut(one_line(notice), MOST_TEXT) or _("The newsroom has taken this article back.")
+            title = shortened(_("Withdrawn: %(title)s") % {"title": payload["title"]}, MOST_TITLE)
+            body = shortened(one_line(notice), MOST_TEXT) or _("The newsroom has taken this article back.")
         kept = {key: payload[key] for key in ("link", "tag", "language")}
         return kept | {"title": title, "body": body, "withdrawn": True}
 
@@ -179,8 +180,3 @@ def _of_reply(reply: Reply) -> Outcome:
     if reply.code in _NO_SERVICE or 300 <= reply.code < 400:
         return Outcome("refused", f"gone:HTTP {reply.code}", recipient_gone=True)
     return outcome_of(reply, knows_repetition=True)
-
-
-def _cut(text: str, most: int) -> str:
-    """The text, or its beginning up to a word, with an ellipsis."""
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

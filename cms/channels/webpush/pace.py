@@ -9,15 +9,11 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from cms.sending.outcome import Outcome
-from cms.sending.retry import asked
 
 from ..channel import Envelope
 from ..models import Lane
-from ..outbox.lanes import STUCK_AFTER
+from ..outbox.lanes import STUCK_AFTER, rest_after
 from ..telling import tell_stuck
-
-FIRST_REST = dt.timedelta(seconds=5)
-LONGEST_REST = dt.timedelta(minutes=15)
 
 
 def rest_of(service: str, now: dt.datetime) -> dt.timedelta:
@@ -36,8 +32,9 @@ def learn(service: str, outcome: Outcome, envelope: Envelope) -> None:
             rows.filter(failures__gt=0).update(failures=0, free_at=None)
         return
     lane, _made = Lane.objects.get_or_create(name=_name(service))
-    rest = max(min(FIRST_REST * 2 ** min(lane.failures, 10), LONGEST_REST), asked(outcome.after))
-    rows.update(free_at=now + rest, failures=F("failures") + 1, trouble=outcome.detail[:300])
+    rows.update(
+        free_at=now + rest_after(lane.failures, outcome), failures=F("failures") + 1, trouble=outcome.detail[:300]
+    )
     if lane.failures + 1 == STUCK_AFTER:
         tell_stuck(envelope.delivery, outcome.detail, service)
 

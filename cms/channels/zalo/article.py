@@ -15,6 +15,7 @@ from media.addresses import photo_full_url
 
 from ..channel import Payload
 from ..elsewhere import html_elsewhere
+from ..fitting import shortened
 from ..wording import photo_address
 
 CODE = "zalo"
@@ -84,14 +85,6 @@ def pictures(payload: Payload) -> tuple[str, ...]:
     """The addresses of its pictures, the cover first."""
     shown = [part["url"] for part in payload["body"] if part["type"] == "image"]
     return tuple(each for each in (payload["cover"]["photo_url"], *shown) if each)
-
-
-def shortened(text: str, most: int) -> str:
-    """The text, or as many of its words as fit, with an ellipsis."""
-    if len(text) <= most:
-        return text
-    cut = text[: most - 1]
-    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def _title(story: Story) -> str:
