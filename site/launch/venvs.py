@@ -1,11 +1,14 @@
 """The virtual environment: made, filled with the locked packages, and mended where an installation was cut short."""
 
+import fcntl
 import hashlib
 import importlib.util
 import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from machine import PYTHON, ROOT, VAR, VENV, Stop, environment, full_disk, no_room, run_quietly, say
@@ -32,6 +35,23 @@ def ensure(requirements: str) -> None:
     """Makes sure that ``.venv`` holds exactly what the lock file says; quick when it does. Raises ``Stop``."""
     lock = ROOT / requirements
     state = {"lock": hashlib.sha256(lock.read_bytes()).hexdigest(), "python": _base_python_version()}
+    if _installed().get(requirements) == state and not _BEGUN.exists() and _is_whole(lock):
+        return
+    with _alone():
+        _put(requirements, lock, state)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One at a time, of those that install here."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    with (VAR / "install.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _put(requirements: str, lock: Path, state: dict[str, str]) -> None:
+    # Another may have done it while this one waited.
     if _installed().get(requirements) == state and not _BEGUN.exists() and _is_whole(lock):
         return
     needed = _NEEDS_MB[requirements]

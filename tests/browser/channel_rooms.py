@@ -17,7 +17,8 @@ from cms.channels.outbox.lanes import Queue
 from cms.channels.outbox.rounds import run_once
 from cms.publication.actions import withdraw
 from cms.staff.roles import Role
-from tests.channels.contract.counterparts import ALL, Counterpart
+from tests.channels.contract.counterpart import Counterpart
+from tests.channels.contract.counterparts import ALL
 from tests.channels.platforms.http import Fault
 from tests.factories.channels import Desk, make_manager
 from tests.factories.media import jpeg, make_photo, picture

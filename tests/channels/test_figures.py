@@ -71,7 +71,7 @@ def test_what_each_platform_says_is_shown(sides: Sides, article: ArticlePage) ->
     assert not Figures.objects.filter(placement=place("telegram")).exists()
     manager = sign_in(Client(), make_manager())
     shown = manager.get(reverse("channels_places", args=[article.pk])).content.decode()
-    assert "1234 lượt xem" in shown and "56 cảm xúc" in shown and "7 bình luận" in shown
+    assert "1.234 lượt xem" in shown and "56 cảm xúc" in shown and "7 bình luận" in shown
     sums = manager.get(reverse("channels_figures"))
     assert {each.channel: each.shares for each in sums.context["channels"]} == {
         "Trang Facebook": 3,

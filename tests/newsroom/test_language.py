@@ -1,5 +1,7 @@
 import pytest
+from django.template import Context, Template
 from django.test import Client
+from django.utils import translation
 from wagtail.users.models import UserProfile
 
 from cms.staff.roles import Role
@@ -25,3 +27,11 @@ def test_the_admin_speaks_vietnamese_and_english_by_the_users_choice() -> None:
     page = client.get("/quan-tri/", headers={"Accept-Language": "vi"}).content.decode()
     assert '<html lang="en"' in page
     assert "Log out" in page
+
+
+@pytest.mark.parametrize(("language", "figure"), [("vi", "12.345"), ("en", "12,345")])
+def test_figures_are_grouped_and_keys_are_not(language: str, figure: str) -> None:
+    """A key that is written as a figure leads nowhere."""
+    template = Template('{% load humanize %}<input value="{{ key }}"> {{ key|intcomma }}')
+    with translation.override(language):
+        assert template.render(Context({"key": 12345})) == f'<input value="12345"> {figure}'

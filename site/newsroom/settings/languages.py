@@ -9,7 +9,6 @@ __all__ = [
     "LOCALE_PATHS",
     "TIME_ZONE",
     "USE_I18N",
-    "USE_THOUSAND_SEPARATOR",
     "USE_TZ",
     "WAGTAIL_CONTENT_LANGUAGES",
 ]
@@ -18,7 +17,6 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True

@@ -7,7 +7,8 @@ import pytest
 from cms.channels import registry
 from cms.publication import posts
 
-from .counterparts import ALL, Counterpart, example
+from .counterpart import Counterpart
+from .counterparts import ALL, example
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from cms.trail.models import Entry
 from tests.factories.channels import Desk, make_manager
 
 from ..platforms.http import ASKED_WAIT, Fault
-from .counterparts import ALL, Counterpart, keeps_places
+from .counterpart import Counterpart
+from .counterparts import ALL, keeps_places
 
 pytestmark = pytest.mark.django_db
 

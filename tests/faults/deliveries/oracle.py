@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from cms.channels.models import Attempt, Delivery, FollowUp, Subscriber
 from cms.trail.verify import faults
-from tests.channels.contract.counterparts import Counterpart
+from tests.channels.contract.counterpart import Counterpart
 
 from .storm import Article
 from .witness import Taken, standing, taken

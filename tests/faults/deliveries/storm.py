@@ -15,7 +15,8 @@ from cms.channels.models import Delivery, Subscriber
 from cms.channels.outbox.rounds import run_once
 from cms.channels.outbox.settling import settle
 from cms.publication.actions import withdraw
-from tests.channels.contract.counterparts import ALL, Counterpart
+from tests.channels.contract.counterpart import Counterpart
+from tests.channels.contract.counterparts import ALL
 from tests.channels.platforms.http import Fault
 from tests.factories.channels import Desk, make_manager
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.channels import registry
 from cms.channels.models import Attempt, Delivery
-from tests.channels.contract.counterparts import Counterpart
+from tests.channels.contract.counterpart import Counterpart
 
 from .crew import Crew
 from .guards import GUARDS

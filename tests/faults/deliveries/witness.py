@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.channels.contract.counterparts import Counterpart
+from tests.channels.contract.counterpart import Counterpart
 
 WORDS = "Bản {version} của bài số {number}."
 """The lede of each version: it says in every post which one it is."""

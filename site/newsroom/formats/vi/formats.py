@@ -1,4 +1,7 @@
-"""How dates are written and typed. Django's own formats take “01/07/2026” for the seventh of January."""
+"""How dates and numbers are written, and dates typed. Django's own formats take “01/07/2026” for the seventh of January."""
+
+NUMBER_GROUPING = 3
+"""Where a figure is to be read (``intcomma``). Numbers are not grouped by themselves: most are keys and years."""
 
 DATE_FORMAT = SHORT_DATE_FORMAT = "d/m/Y"
 DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "d/m/Y, H:i"

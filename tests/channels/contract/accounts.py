@@ -1,0 +1,124 @@
+"""Fake platforms with an account of ours, under the contract."""
+
+import datetime as dt
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from cms.channels.vault import Credentials
+from tests.factories.channels import open_account
+
+from ..platforms import facebook, mastodon, telegram, zalo
+from ..platforms.http import Fault, HttpPlatform
+from .counterpart import EVERY_FAULT, Counterpart
+
+
+class PlatformCounterpart(Counterpart):
+    """An account on a fake platform."""
+
+    platform: HttpPlatform
+    credentials: ClassVar[dict[str, str]]
+
+    def __enter__(self) -> "PlatformCounterpart":
+        self.platform.__enter__()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.platform.__exit__()
+
+    def lead_here(self, settings: Any) -> None:
+        pass
+
+    @abstractmethod
+    def address(self) -> str:
+        """How the platform calls the account."""
+
+    def recipient(self) -> int:
+        return open_account(self.code, self.address(), Credentials(self.credentials), name="Trang của Thành ủy").pk
+
+    def plan(self, fault: Fault | None) -> None:
+        self.platform.plan.append(fault)
+
+    def plan_next(self, fault: Fault) -> None:
+        self.platform.plan.appendleft(fault)
+
+    def calm(self) -> None:
+        self.platform.plan.clear()
+
+    def finish(self) -> None:
+        self.platform.finish()
+
+    def taken(self) -> int:
+        return self.platform.taken
+
+    def shown(self) -> list[str]:
+        texts: list[str] = self.platform.texts()  # type: ignore[attr-defined]
+        return texts
+
+    def age(self, by: dt.timedelta) -> None:
+        self.platform.age(by)
+
+
+class TelegramSide(PlatformCounterpart):
+    code = "telegram"
+    credentials = {"token": telegram.TOKEN}
+    secret = telegram.TOKEN.partition(":")[2]
+
+    def __init__(self) -> None:
+        self.platform = telegram.Telegram()
+
+    def lead_here(self, settings: Any) -> None:
+        settings.TELEGRAM_API_BASE = self.platform.base
+
+    def address(self) -> str:
+        return telegram.CHAT
+
+
+class FacebookSide(PlatformCounterpart):
+    """It tells to wait in minutes, and closes no account: a token or a right is missing, which people can mend."""
+
+    code = "facebook"
+    faults = EVERY_FAULT - {Fault.WAIT, Fault.GONE}
+    credentials = facebook.CREDENTIALS
+    secret = facebook.TOKEN
+
+    def __init__(self) -> None:
+        self.platform = facebook.Facebook()
+
+    def lead_here(self, settings: Any) -> None:
+        settings.FACEBOOK_API_BASE = f"{self.platform.base}/v23.0"
+
+    def address(self) -> str:
+        return facebook.PAGE
+
+
+class ZaloSide(PlatformCounterpart):
+    """It does not say how long to wait, and closes no account: a token or a right is missing, which people can mend."""
+
+    code = "zalo"
+    faults = EVERY_FAULT - {Fault.WAIT, Fault.GONE}
+    credentials = zalo.CREDENTIALS
+    secret = zalo.ACCESS
+
+    def __init__(self) -> None:
+        self.platform = zalo.Zalo()
+
+    def lead_here(self, settings: Any) -> None:
+        settings.ZALO_API_BASE = f"{self.platform.base}/v2.0"
+        settings.ZALO_OAUTH_BASE = f"{self.platform.base}/v4/oa"
+
+    def address(self) -> str:
+        return zalo.OA
+
+
+class MastodonSide(PlatformCounterpart):
+    """The example of docs/channels.md, as it stands there."""
+
+    code = "mastodon"
+    credentials = {"token": mastodon.TOKEN}
+    secret = mastodon.TOKEN
+
+    def __init__(self) -> None:
+        self.platform = mastodon.Mastodon()
+
+    def address(self) -> str:
+        return f"{self.platform.base}/@toasoan"
