@@ -58,6 +58,7 @@ def probe(scene: Scene, address: str, method: str, rung: str) -> tuple[bool, boo
     return through(response), written
 
 
+@pytest.mark.once
 def test_each_role_is_let_through_its_own_doors_alone() -> None:
     scene = Scene()
     wrong = []

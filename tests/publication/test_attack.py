@@ -214,6 +214,8 @@ def test_the_attack_knocks_at_real_doors(
     assert shelf(article).current.story.lede == "Chiều 18/3, phiên họp."
 
 
+# The views are asked; what the database itself refuses is asked of each kind below.
+@pytest.mark.once
 @pytest.mark.parametrize("state", ["draft", "live", "submitted", "at approval"])
 def test_no_route_of_the_admin_publishes(
     attacker: User, state: str, request: pytest.FixtureRequest, section: SectionPage, author: User, editor: User
