@@ -2,11 +2,12 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.publication.posts import Words
 from cms.publication.reading import Reading
@@ -125,8 +126,12 @@ class Channel(ABC):
         raise TypeError(f"{self.code} sends articles only.")
 
     @abstractmethod
+    def recipient_labels(self, ids: Collection[int]) -> dict[int, str]:
+        """How the ledger calls these recipients, as far as they are still there."""
+
     def recipient_label(self, recipient_id: int) -> str:
         """How the ledger calls the recipient."""
+        return self.recipient_labels([recipient_id]).get(recipient_id, _("(erased)"))
 
     @abstractmethod
     def recipient_gone(self, recipient_id: int) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -175,9 +175,8 @@ class Platform(Channel):
         test = delivery.purpose == Delivery.Purpose.TEST
         return accounts.filter(is_test=True).exists() if test else accounts.filter(active=True).exists()
 
-    def recipient_label(self, recipient_id: int) -> str:
-        account = Account.objects.filter(pk=recipient_id).first()
-        return account.name if account else _("(erased)")
+    def recipient_labels(self, ids: Collection[int]) -> dict[int, str]:
+        return dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
 
     def recipient_gone(self, recipient_id: int) -> None:
         stop(recipient_id, "gone")

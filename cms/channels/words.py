@@ -1,9 +1,11 @@
 """The ledger in words: channels and recipients by name, its stable codes as sentences, and what a person can do about them."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from .models import Account, Placement
+from .models import Account, Delivery, Placement
 from .models.placement import BY_HAND
 from .registry import channel, is_channel
 
@@ -15,6 +17,9 @@ _CODES = {
     "ruled_out": pgettext_lazy("ledger", "by the channel's rule it does not go there"),
     "nowhere": gettext_lazy("it does not stand there"),
     "by_hand": gettext_lazy("the platform does not allow it (any more): left to a person"),
+    "remade": gettext_lazy(
+        "not the stored post word for word: it leaves as the public may read it now, without what was taken back since"
+    ),
     "no_post": gettext_lazy("this version has no post for the channel"),
     "recipient_left": gettext_lazy("the recipient wants nothing more"),
     "private_address": gettext_lazy("the address lies in a private network"),
@@ -62,6 +67,19 @@ def label_of(code: str) -> str:
 def recipient_of(code: str, recipient_id: int) -> str:
     """What people call a channel's recipient."""
     return channel(code).recipient_label(recipient_id) if is_channel(code) else f"#{recipient_id}"
+
+
+def recipients_of(deliveries: Iterable[Delivery]) -> dict[tuple[str, int], str]:
+    """What people call the recipients of these deliveries, by channel and id: a query a channel."""
+    wanted: dict[str, set[int]] = {}
+    for each in deliveries:
+        wanted.setdefault(each.channel, set()).add(each.recipient_id)
+    named = {code: channel(code).recipient_labels(ids) for code, ids in wanted.items() if is_channel(code)}
+    return {
+        (code, one): named[code].get(one, _("(erased)")) if code in named else f"#{one}"
+        for code, ids in wanted.items()
+        for one in ids
+    }
 
 
 def account_state(account: Account) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.channels.digests import clock
 from cms.channels.digests.actions import draw_up_now
 from cms.channels.digests.rhythm import Rhythm, due_last
-from cms.channels.models import Delivery, DigestPage
+from cms.channels.models import Attempt, Delivery, DigestPage
 from cms.channels.outbox.rounds import run_once
 from cms.channels.rules.models import Rule
 from cms.channels.tokens import token_for
@@ -107,6 +107,10 @@ def test_what_is_corrected_or_withdrawn_before_it_leaves(desk, watch, mail_serve
     text = mail.get_body(("plain",)).get_content()
     assert mail["Subject"] == page.title
     assert "Sa-pô đã sửa." in text and "Bài bị gỡ" not in text
+    sending = Attempt.objects.filter(event="sending").order_by("pk")
+    assert list(sending.values_list("detail", flat=True)) == ["", "remade"], (
+        "the ledger says which was sent as approved"
+    )
 
 
 def test_what_the_newsletters_rule_leaves_out_is_not_drawn_up(desk, watch):

@@ -62,7 +62,7 @@ def test_the_figures_have_their_shape(measured) -> None:
         assert rows[f"{page}.ms"]["ratio"] > 1
         assert page in ended.stdout
     assert {name.partition(".")[0] for name in rows} == PAGES | {"trivial", "sealing", "sent"}
-    for where in ("telegram", "facebook", "zalo", "webpush", "webhook"):
+    for where in ("telegram", "facebook", "zalo", "webpush", "webhook", "email"):
         assert rows[f"sent.{where}.ms.99th"]["value"] >= rows[f"sent.{where}.ms"]["value"]
     assert rows["sent.beside_hanging"]["ratio"] > 0 and rows["sent.a_second"]["unit"] == "deliveries"
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from django.template.loader import render_to_string
@@ -79,9 +79,8 @@ class EmailChannel(Channel):
             subscribers = subscribers.filter(wants=_who_wants(delivery.dispatch.publication.story))
         return subscribers.exists()
 
-    def recipient_label(self, recipient_id: int) -> str:
-        subscriber = Subscriber.objects.filter(pk=recipient_id).first()
-        return subscriber.email if subscriber else _("(erased)")
+    def recipient_labels(self, ids: Collection[int]) -> dict[int, str]:
+        return dict(Subscriber.objects.filter(pk__in=ids).values_list("pk", "email"))
 
     def recipient_gone(self, recipient_id: int) -> None:
         """The mail server said at once that the address takes no mail."""

@@ -16,6 +16,9 @@ from . import lanes
 from .lanes import Queue
 from .relevance import DROPPED, FOR_A_PERSON, Plan, still_due
 
+REMADE = "remade"
+"""What the ledger notes of a sending that is not the stored post word for word."""
+
 _LOOK_AGAIN = dt.timedelta(seconds=30)
 
 
@@ -38,7 +41,7 @@ def begin(delivery: Delivery, plan: Plan, now: dt.datetime) -> None:
         if delivery.verb != plan.verb:
             claims.held_by(delivery).update(verb=plan.verb)
             delivery.verb = plan.verb
-        claims.begin(delivery, now, publication_id=plan.publication_id)
+        claims.begin(delivery, now, publication_id=plan.publication_id, detail=REMADE if plan.remade else "")
 
 
 def put_off(delivery: Delivery, reason: NotDue, now: dt.datetime) -> None:

@@ -35,6 +35,8 @@ class Plan:
     publication_id: int | None = None
     verb: Verb = Verb.SEND
     place: Placement | None = None
+    remade: bool = False
+    """Whether the payload is not the stored one: parts of it may not be read any more, or were corrected."""
 
 
 def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
@@ -53,11 +55,12 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     payload = dispatch.payload() if withdrawal else _post_now(publication, dispatch.channel)
     if payload is None:
         raise NotDue("no_post")
+    remade = not withdrawal and payload != post_of(publication, dispatch.channel)
     if not taker.keeps_places:
         if dispatch.action == Dispatch.Action.UPDATE and _said_so(delivery, payload):
             raise NotDue("unchanged")
         holding.check_post(delivery, publication, Verb.SEND, now)
-        return Plan(payload, publication.pk)
+        return Plan(payload, publication.pk, remade=remade)
     if _in_doubt(delivery):
         raise NotDue("in_doubt")
     place = place_of(delivery)
@@ -67,7 +70,7 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     if verb == Verb.EDIT and place is not None and not _editable(taker, payload, place):
         raise NotDue("by_hand")
     holding.check_post(delivery, publication, verb, now)
-    return Plan(payload, publication.pk, verb, place)
+    return Plan(payload, publication.pk, verb, place, remade)
 
 
 def still_due(delivery: Delivery, plan: Plan) -> None:

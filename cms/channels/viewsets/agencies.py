@@ -20,6 +20,9 @@ from .by_role import ByRole
 
 
 class _AgencyIndex(generic.IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().prefetch_related("keys")
+
     def get_list_more_buttons(self, instance: Agency) -> list[Any]:
         buttons: list[Any] = super().get_list_more_buttons(instance)
         return [_keys_button(instance), *buttons]
@@ -78,10 +81,10 @@ def agency_state(agency: Agency) -> str:
     """Whether the agency can fetch anything, and when it last did."""
     if not agency.active:
         return gettext("switched off")
-    good = agency.keys.filter(revoked_at=None)
-    if not good.exists():
+    good = [key for key in agency.keys.all() if key.revoked_at is None]
+    if not good:
         return gettext("lacks a key")
-    last = good.order_by("-used_at").exclude(used_at=None).first()
-    if last is None or last.used_at is None:
+    last = max((key.used_at for key in good if key.used_at is not None), default=None)
+    if last is None:
         return gettext("has fetched nothing yet")
-    return gettext("last fetched on %(day)s") % {"day": short_day(timezone.localdate(last.used_at))}
+    return gettext("last fetched on %(day)s") % {"day": short_day(timezone.localdate(last))}

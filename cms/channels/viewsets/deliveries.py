@@ -10,13 +10,27 @@ from wagtail.admin.views import generic
 
 from ..models import Delivery
 from ..views.ledger import LedgerFilterSet, delivery_context
-from ..words import label_of, recipient_of
+from ..words import label_of, recipients_of
 from .by_role import ByRole
 
 
 class _LedgerIndex(generic.IndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("dispatch__publication")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        recipient = Column(
+            "recipient",
+            label=gettext_lazy("Recipient"),
+            accessor=lambda delivery: self._recipients[delivery.channel, delivery.recipient_id],
+        )
+        found = list(super().columns)
+        return [*found[:2], recipient, *found[2:]]
+
+    def get_table(self, object_list: Any) -> Any:
+        self._recipients = recipients_of(object_list)
+        return super().get_table(object_list)
 
 
 class _DeliveryInspect(generic.InspectView):
@@ -56,11 +70,6 @@ class DeliveryViewSet(ByRole):
                 get_url=lambda delivery: reverse(self.get_url_name("inspect"), args=[delivery.pk]),
             ),
             Column("channel", label=gettext_lazy("Channel"), accessor=lambda delivery: label_of(delivery.channel)),
-            Column(
-                "recipient",
-                label=gettext_lazy("Recipient"),
-                accessor=lambda delivery: recipient_of(delivery.channel, delivery.recipient_id),
-            ),
             Column("state", label=gettext_lazy("State"), accessor="told_state", sort_key="state"),
             Column("attempts", label=gettext_lazy("Attempts"), sort_key="attempts"),
             DateColumn("changed_at", label=gettext_lazy("Changed"), sort_key="changed_at"),

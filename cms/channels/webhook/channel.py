@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -73,9 +73,8 @@ class WebhookChannel(Channel):
     def recipient_takes(self, delivery: Delivery) -> bool:
         return WebhookEndpoint.objects.filter(pk=delivery.recipient_id, active=True).exclude(secret="").exists()
 
-    def recipient_label(self, recipient_id: int) -> str:
-        endpoint = WebhookEndpoint.objects.filter(pk=recipient_id).first()
-        return endpoint.name if endpoint else _("(erased)")
+    def recipient_labels(self, ids: Collection[int]) -> dict[int, str]:
+        return dict(WebhookEndpoint.objects.filter(pk__in=ids).values_list("pk", "name"))
 
     def recipient_gone(self, recipient_id: int) -> None:
         """Switches the endpoint off: its 410 says that it wants nothing more (Standard Webhooks, *Deliverability*)."""

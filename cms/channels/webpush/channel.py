@@ -1,6 +1,6 @@
 """Notifications in readers' browsers (Push API; RFC 8030, 8291, 8292)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from django.template.loader import render_to_string
@@ -115,9 +115,8 @@ class WebPushChannel(Channel):
     def recipient_takes(self, delivery: Delivery) -> bool:
         return PushSubscription.objects.filter(pk=delivery.recipient_id).exists()
 
-    def recipient_label(self, recipient_id: int) -> str:
-        row = PushSubscription.objects.filter(pk=recipient_id).first()
-        return str(row) if row else _("(erased)")
+    def recipient_labels(self, ids: Collection[int]) -> dict[int, str]:
+        return {row.pk: str(row) for row in PushSubscription.objects.filter(pk__in=ids)}
 
     def recipient_gone(self, recipient_id: int) -> None:
         subscriptions.gone(recipient_id)

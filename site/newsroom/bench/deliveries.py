@@ -10,11 +10,12 @@ from statistics import median, quantiles
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import connections
+from django.utils import timezone
 
 from cms.articles.models import ArticlePage, SectionPage
 from cms.channels.accounts import keep_credentials
 from cms.channels.actions import make_secret
-from cms.channels.models import Account, PushSubscription, WebhookEndpoint
+from cms.channels.models import Account, PushSubscription, Subscriber, WebhookEndpoint
 from cms.channels.vault import Credentials
 from cms.channels.webpush.keys import encoded, make_key
 from cms.channels.webpush.message import Browser
@@ -76,7 +77,7 @@ def measure(articles: int, rounds: int) -> Sent:
     worker = _worker(platforms)
     try:
         sent = Sent()
-        everywhere = {*ACCOUNTS, "webpush", "partner-0"}
+        everywhere = {*ACCOUNTS, "email", "webpush", "partner-0"}
         _publish(desk, platforms, everywhere)
         for _number in range(articles):
             ended, arrived = _publish(desk, platforms, everywhere)
@@ -85,6 +86,7 @@ def measure(articles: int, rounds: int) -> Sent:
                 sent.waits.setdefault(name, []).append((arrived[where] - ended) * 1000)
         Account.objects.update(active=False)
         PushSubscription.objects.all().delete()
+        Subscriber.objects.all().delete()
         _switch(partners, active=True)
         names = {f"partner-{number}" for number in range(PARTNERS)}
         for _number in range(rounds):
@@ -159,6 +161,7 @@ def _span(arrived: dict[str, float], names: set[str]) -> float:
 
 def _open_accounts(manager: User, platforms: Platforms) -> None:
     subscribe(_browser(platforms), make_key(manager))
+    Subscriber.objects.create(email="ban-doc@example.vn", state=Subscriber.State.ACTIVE, confirmed_at=timezone.now())
     for code, (address, credentials) in ACCOUNTS.items():
         account = Account.objects.create(channel=code, name=code, address=address)
         keep_credentials(account, Credentials(credentials), manager)
@@ -190,6 +193,11 @@ def _worker(platforms: Platforms) -> "subprocess.Popen[bytes]":
         "ZALO_API_BASE": platforms.url("zalo"),
         "ZALO_OAUTH_BASE": platforms.url("zalo-tokens"),
         "WEB_PUSH_SERVICES": "127.0.0.1",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(platforms.mailbox.port),
+        "EMAIL_USE_TLS": "0",
+        "EMAIL_USE_SSL": "0",
+        "EMAIL_HOST_USER": "",
     }
     return subprocess.Popen(  # noqa: S603
         [sys.executable, str(BASE_DIR / "manage.py"), "worker"],

@@ -5,31 +5,24 @@ import json
 import re
 import threading
 import time
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
+
+from .mailbox import Arrival, Mailbox
 
 _ARTICLE = re.compile(r"/b/(\d+)/|\bb-(\d+)$")
 _ASKS = ("/article/verify", "/article/getdetail")
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """Where a post came, of which page, and when (``time.monotonic``)."""
-
-    where: str
-    page_id: int
-    at: float
-
-
 class Platforms:
-    """One server for all of them: the first part of the path says which is meant."""
+    """One server for all of them, where the first part of the path says which is meant, and one for mail."""
 
     def __init__(self) -> None:
         self._hanging = ""
         self._released = threading.Event()
         self._arrivals: list[Arrival] = []
+        self.mailbox = Mailbox(self._arrivals)
         self._numbers = itertools.count(1)
         platforms = self
 
@@ -71,6 +64,7 @@ class Platforms:
         self.release()
         self._server.shutdown()
         self._server.server_close()
+        self.mailbox.close()
 
     def _take(self, handler: BaseHTTPRequestHandler, at: float) -> None:
         body = handler.rfile.read(int(handler.headers.get("content-length") or 0)).decode(errors="replace")
