@@ -35,7 +35,9 @@ def save_account(account: Account, user: "User") -> Account:
     act = "account.changed" if account.pk else "account.added"
     if account.active:
         account.stopped_because = ""
-    account.save()
+    said = ["name", "is_test", "active", *(["stopped_because"] if account.active else [])]
+    # Not the credentials, which the worker may be renewing at this moment.
+    account.save(update_fields=said if account.pk else None)
     record(
         act, actor=user, subject=f"account:{account.pk}", data={"channel": account.channel, "active": account.active}
     )

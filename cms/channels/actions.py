@@ -41,7 +41,9 @@ def save_endpoint(endpoint: WebhookEndpoint, user: "User") -> WebhookEndpoint:
         action = "endpoint.changed" if endpoint.pk else "endpoint.added"
         if endpoint.active:
             endpoint.stopped_because = ""
-        endpoint.save()
+        said = ["name", "url", "active", *(["stopped_because"] if endpoint.active else [])]
+        # Not the secret, which somebody else may be making anew at this moment.
+        endpoint.save(update_fields=said if endpoint.pk else None)
         record(action, actor=user, subject=f"endpoint:{endpoint.pk}", data={"active": endpoint.active})
     return endpoint
 

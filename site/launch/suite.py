@@ -1,6 +1,5 @@
 """``make test``: every test, on SQLite always, on PostgreSQL and in a browser where the machine has them."""
 
-import os
 import shutil
 import threading
 from contextlib import nullcontext
@@ -66,11 +65,6 @@ _PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin"
 _MARKERS = {"nginx": "nginx", "redis-server": "redis"}
 
 
-def _workers() -> int:
-    """How many tests run beside each other: one more than there are processors, as a test often waits for another process."""
-    return min((os.cpu_count() or 1) + 1, 8)
-
-
 def _prepare() -> None:
     for command in (["compile_catalogues"], ["collectstatic", "--noinput"]):
         code, output = run_quietly(
@@ -109,7 +103,7 @@ def _pytest(arguments: list[str], *, without: list[str], env: dict[str, str]) ->
         "-m",
         "pytest",
         "-n",
-        str(_workers()),
+        "2",
         "--dist",
         "loadfile",
         "--no-loadscope-reorder",

@@ -2,10 +2,11 @@
 stubbed: browsers' makers run it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as ChromiumBrowser
 from playwright.sync_api import BrowserContext, Page, expect
 
 from cms.channels.models import PushSubscription
@@ -31,6 +32,15 @@ PushManager.prototype.subscribe = async function (options) {
   return taken();
 };
 """
+
+
+@pytest.fixture
+def browser(launch_browser: Callable[[], ChromiumBrowser]) -> Iterator[ChromiumBrowser]:
+    """One of its own: what a browser shows as notifications is kept for all its windows."""
+    one = launch_browser()
+    yield one
+    one.close()
+
 
 SHOWN = """async (title) => {
   const one = await navigator.serviceWorker.getRegistration("/thong-bao/");

@@ -300,3 +300,14 @@ def test_others_neither_see_nor_change_accounts(client: Client, role: Role) -> N
         assert client.get(reverse(name, args=args)).status_code in {302, 403}
     client.post(reverse("channels_hold", args=[f"telegram:{account.pk}", "pause"]))
     assert not Lane.objects.exists()
+
+
+def test_a_form_puts_no_older_credentials_back(db: None) -> None:
+    """The worker may have renewed them since the form was opened."""
+    account = make_account()
+    opened = Account.objects.get(pk=account.pk)
+    Account.objects.filter(pk=account.pk).update(credentials="renewed")
+    opened.name = "Tên mới"
+    accounts.save_account(opened, make_manager())
+    account.refresh_from_db()
+    assert (account.name, account.credentials) == ("Tên mới", "renewed")

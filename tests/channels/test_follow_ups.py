@@ -10,8 +10,10 @@ from django.utils import timezone
 from cms.articles.models import ArticlePage
 from cms.channels import accounts
 from cms.channels.models import Account, Delivery, FollowUp, Placement
+from cms.channels.outbox import claims as outbox
 from cms.channels.outbox import lanes
 from cms.channels.outbox.rounds import run_once
+from cms.channels.outbox.settling import ARRIVED, settle
 from cms.channels.vault import Credentials
 from cms.publication.actions import withdraw
 from cms.publication.models import Publication
@@ -129,3 +131,32 @@ def test_a_worker_that_dies_with_a_post_leaves_it_to_a_person(telegram: Telegram
     run_once(now=timezone.now() + lease())
     post.refresh_from_db()
     assert post.state == "unknown" and len(telegram.texts()) == 1
+
+
+@pytest.mark.parametrize("known", ["under way", "by nobody"])
+def test_a_withdrawal_waits_for_a_post_that_is_under_way(
+    telegram: Telegram, account: Account, desk: Desk, known: str
+) -> None:
+    """What turns out afterwards to have arrived would stand there for good."""
+    page = desk.publish(title="Nhầm bài")
+    run_once()
+    place = Placement.objects.get()
+    url = place.url
+    place.delete()
+    post = Delivery.objects.get(channel="telegram")
+    under_way = {"state": "sending", "lease_until": timezone.now() + lease()}
+    Delivery.objects.filter(pk=post.pk).update(**under_way if known == "under way" else {"state": "unknown"})
+    account.active = known == "under way"
+    accounts.save_account(account, make_manager())
+    withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
+    run_once()
+    withdrawal = Delivery.objects.get(channel="telegram", dispatch__action="cancel")
+    assert withdrawal.state == "queued"
+
+    account.active = True
+    accounts.save_account(account, make_manager())
+    outbox.recover(timezone.now() + 2 * lease())
+    settle(Delivery.objects.get(pk=post.pk), make_manager(), ARRIVED, url=url)
+    run_once(now=later(minutes=2))
+    withdrawal.refresh_from_db()
+    assert (telegram.texts(), withdrawal.state) == ([], "delivered")

@@ -36,10 +36,11 @@ def test_what_is_due_is_found_by_index(desk, mail_server):
         run_once()
     asked = [query["sql"] for query in captured if re.search(r"SELECT.*next_try_at\W+<=", query["sql"])]
     asked = [sql for sql in asked if "JOIN" not in sql]
-    # Which letters and which articles of each channel are due, then the queues' own.
-    assert len(asked) == 1 + len(channels()) + 2
+    # Which letters, which withdrawals and which articles of each channel are due, then of both queues withdrawals and others.
+    assert len(asked) == 2 + len(channels()) + 4
     for sql in asked:
         plan = plan_of(sql)
-        index = "delivery_letter_due" if "NOT (" in sql else "delivery_due"
+        first = '"goes_first"' in sql and 'NOT "channels_delivery"."goes_first"' not in sql
+        index = "delivery_first_due" if first else "delivery_letter_due" if "NOT (" in sql else "delivery_due"
         assert index in plan
         assert "SCAN" not in plan.upper().replace("INDEX SCAN", "")

@@ -185,6 +185,23 @@ def test_a_service_that_wants_to_be_left_alone_is_and_others_go_on(desk, service
     assert service.taken == 2
 
 
+def test_a_name_that_somebody_made_up_silences_nobody(desk, service, key) -> None:
+    made_up = service.subscribed(key.public)
+    made_up["endpoint"] = made_up["endpoint"].replace("127.0.0.1", "bia-ra.127.0.0.1")
+    assert tell({**made_up, "key": key.public}).status_code == 204
+    subscribe(service, key)
+    desk.publish()
+    run_once()
+    assert service.taken == 1, "the service is as well as before"
+    assert PushSubscription.objects.count() == 2
+    for hours in range(1, 4):
+        run_once(now=later(hours=hours))
+    assert PushSubscription.objects.count() == 2, "a name server may be ill for a while"
+    for hours in range(4, 8):
+        run_once(now=later(hours=hours))
+    assert PushSubscription.objects.count() == 1
+
+
 def test_managers_hear_of_a_service_that_takes_nothing_for_long(desk, service, key) -> None:
     manager = make_manager()
     for _each in range(3):

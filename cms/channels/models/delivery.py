@@ -37,6 +37,10 @@ class Delivery(Queued):
         pgettext_lazy("delivery", "what it does"), max_length=16, choices=Verb.choices, default=Verb.SEND
     )
 
+    # Withdrawals: nobody is to read what was taken back until thousands have got something else. Kept here, since the outbox asks
+    # for it with each delivery that it takes.
+    goes_first = models.BooleanField(_("goes before others"), default=False)
+
     # What the other side called it, where it said so; of an outcome that nobody knows it helps to look for it.
     remote_id = models.CharField(_("number there"), max_length=200, blank=True)
     # When the platform is asked whether it took what nobody knows of; empty where nobody asks, or not any more.
@@ -48,14 +52,19 @@ class Delivery(Queued):
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["dispatch", "recipient_id"], name="delivery_once")]
         indexes = [
-            # One for each question of the outbox (`claims.due`): the articles of a channel, and letters of any channel.
+            # One for each question of the outbox (`claims.due`): the articles of a channel, withdrawals, letters of any channel.
             models.Index(
                 fields=["channel", "next_try_at", "id"],
                 condition=models.Q(state="queued", purpose="article"),
                 name="delivery_due",
             ),
+            # Both led by what is the same in all their rows: without statistics SQLite prefers any index led by an equality.
             models.Index(
-                # Led by what is the same in all its rows: without statistics SQLite prefers any index led by an equality.
+                fields=["state", "next_try_at", "id"],
+                condition=models.Q(state="queued", goes_first=True),
+                name="delivery_first_due",
+            ),
+            models.Index(
                 fields=["state", "next_try_at", "id"],
                 condition=models.Q(state="queued") & ~models.Q(purpose="article"),
                 name="delivery_letter_due",

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from cms.sending import claims
 from cms.sending.errors import NotDue
@@ -22,9 +21,13 @@ REMADE = "remade"
 _LOOK_AGAIN = dt.timedelta(seconds=30)
 
 
-def due(queue: Queue, now: dt.datetime) -> QuerySet[Delivery]:
-    """The deliveries of a queue that may be claimed, those first that have waited longest."""
-    return claims.due(queue.deliveries(), now)
+def due(queue: Queue, now: dt.datetime, limit: int) -> list[int]:
+    """The keys of at most ``limit`` deliveries of a queue that may be claimed: withdrawals, then those that have waited longest."""
+    rows = claims.due(queue.deliveries(), now).values_list("pk", flat=True)
+    if queue.letters:
+        return list(rows[:limit])
+    first = list(rows.filter(goes_first=True)[:limit])
+    return first + list(rows.filter(goes_first=False)[: limit - len(first)])
 
 
 def claim(pk: int, now: dt.datetime) -> Delivery | None:

@@ -1,7 +1,5 @@
 """From a dispatch to a delivery for each recipient."""
 
-import datetime as dt
-
 from django.db import transaction
 
 from ..models import Delivery, Dispatch, Placement
@@ -9,9 +7,6 @@ from ..registry import channel, channels
 
 BATCH = 500
 """Deliveries written in one transaction, so that a long list of subscribers never holds the database for long."""
-
-_AHEAD = dt.timedelta(days=1)
-"""What is withdrawn stands so far before the news in a queue: nobody is to read it until thousands have got something else."""
 
 
 def expand_all() -> None:
@@ -55,11 +50,10 @@ def _find_what_stands(dispatch: Dispatch) -> None:
 
 
 def _deliver_to(recipients: list[int], dispatch: Dispatch) -> None:
-    ahead = _AHEAD if dispatch.action == Dispatch.Action.CANCEL else dt.timedelta(0)
-    due = dispatch.created_at - ahead
+    first = dispatch.action == Dispatch.Action.CANCEL
     Delivery.objects.bulk_create(
         [
-            Delivery(dispatch=dispatch, channel=dispatch.channel, recipient_id=one, next_try_at=due)
+            Delivery(dispatch=dispatch, channel=dispatch.channel, recipient_id=one, goes_first=first)
             for one in recipients
         ],
         ignore_conflicts=True,

@@ -5,6 +5,7 @@ machines: it stands in the queue's row and is asked in the transaction that begi
 """
 
 import datetime as dt
+import random
 from dataclasses import dataclass
 
 from django.db.models import F, Min, Q, QuerySet
@@ -71,12 +72,14 @@ def queue_of(delivery: Delivery) -> Queue:
 
 
 def waiting(now: dt.datetime) -> list[Queue]:
-    """The queues from which something may leave now: letters to single persons first, then those that have waited longest."""
+    """The queues from which something may leave now: letters to single persons first, then those with a withdrawal, then those that
+    have waited longest."""
     held = set(Lane.objects.filter(_held(now)).values_list("name", flat=True))
     due = claims.due(Delivery.objects.all(), now)
     letters = due.exclude(purpose=Delivery.Purpose.ARTICLE).order_by()
     codes = sorted(filter(is_channel, set(letters.values_list("channel", flat=True)[:_LOOK_AT])))
     found = [Queue(code, letters=True) for code in codes]
+    ahead = _with_withdrawals(due)
     first: dict[Queue, dt.datetime] = {}
     for one in channels():
         articles = due.filter(purpose=Delivery.Purpose.ARTICLE, channel=one.code)
@@ -85,9 +88,15 @@ def waiting(now: dt.datetime) -> list[Queue]:
             first |= {Queue(one.code, each["recipient_id"]): each["first"] for each in by_recipient}
         elif (since := articles.values_list("next_try_at", flat=True).first()) is not None:
             first[Queue(one.code)] = since
-    found += sorted(first, key=lambda queue: (first[queue], str(queue)))
+    found += sorted(first, key=lambda queue: (queue not in ahead, first[queue], str(queue)))
     found += [queue for queue in _sought(now) if queue not in first]
     return [queue for queue in found if str(queue) not in held]
+
+
+def _with_withdrawals(due: QuerySet[Delivery]) -> set[Queue]:
+    rows = due.filter(goes_first=True).order_by().values_list("channel", "recipient_id").distinct()
+    known = [(channel(code), recipient) for code, recipient in rows if is_channel(code)]
+    return {Queue(one.code, recipient if one.queue_a_recipient else 0) for one, recipient in known}
 
 
 def _sought(now: dt.datetime) -> list[Queue]:
@@ -147,16 +156,27 @@ def learn(delivery: Delivery, outcome: Outcome, now: dt.datetime) -> None:
             _rest(name, now + asked(outcome.after))
         return
     lane, _made = Lane.objects.get_or_create(name=name)
-    _rest(name, now + rest_after(lane.failures, outcome))
+    until = now + rest_after(lane.failures, outcome)
+    _rest(name, until)
+    if delivery.goes_first:
+        # It was not to blame, and is the first again.
+        Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED).update(next_try_at=until)
     Lane.objects.filter(name=name).update(failures=F("failures") + 1, trouble=outcome.detail[:300])
     if _is_news(lane, outcome):
         tell_stuck(delivery, outcome.detail)
 
 
 def rest_after(failures: int, outcome: Outcome) -> dt.timedelta:
-    """How long whoever was not reached is left alone, after so many failures before this one: longer each time, and as long as they
-    asked for."""
-    return max(min(_FIRST_REST * 2 ** min(failures, 10), LONGEST_REST), asked(outcome.after))
+    """How long whoever was not reached is left alone, after so many failures before this one: longer each time, a fifth more or
+    less by chance, and as long as they asked for."""
+    # Not a secret: the accounts of one platform are not to come back in the same second.
+    rest = min(_FIRST_REST * 2 ** min(failures, 10), LONGEST_REST) * random.uniform(0.8, 1.2)  # noqa: S311
+    return max(rest, asked(outcome.after))
+
+
+def failing() -> frozenset[str]:
+    """The names of the queues from which nothing got through the last time."""
+    return frozenset(Lane.objects.filter(failures__gt=0).values_list("name", flat=True))
 
 
 def _is_news(lane: Lane, outcome: Outcome) -> bool:

@@ -19,9 +19,11 @@ log = logging.getLogger("newsroom.channels")
 
 
 class Pool:
-    """Sends from at most ``threads`` queues at the same time. What a hanging platform holds up is its own queue."""
+    """Sends from at most ``threads`` queues at the same time. What a hanging platform holds up is its own queue: those from which
+    nothing got through take half of the threads at most, however many they are."""
 
     def __init__(self, threads: int) -> None:
+        self._for_failing = max(threads // 2, 1)
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="outbox")
         self._busy: dict[Queue, Future[None]] = {}
         self._lock = threading.Lock()
@@ -29,7 +31,14 @@ class Pool:
     def tick(self) -> None:
         """Starts what waits."""
         rounds.prepare(timezone.now())
+        failing = lanes.failing()
+        with self._lock:
+            room = self._for_failing - sum(str(queue) in failing for queue in self._busy)
         for queue in lanes.waiting(timezone.now()):
+            if str(queue) in failing:
+                if room <= 0:
+                    continue
+                room -= 1
             self._start(queue)
 
     def drain(self, seconds: float) -> bool:

@@ -45,6 +45,8 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     A post that waited while the article was corrected carries the corrected version.
     """
     taker = channel(delivery.channel)
+    # Before anything ends it: what is found to stand there afterwards would stand for good.
+    _check_known(delivery)
     if not taker.recipient_takes(delivery):
         raise NotDue("recipient_left")
     dispatch = delivery.dispatch
@@ -61,8 +63,6 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
             raise NotDue("unchanged")
         holding.check_post(delivery, publication, Verb.SEND, now)
         return Plan(payload, publication.pk, remade=remade)
-    if _in_doubt(delivery):
-        raise NotDue("in_doubt")
     place = place_of(delivery)
     verb = verb_for(taker, dispatch, place, now)
     if verb == Verb.EDIT and place is not None and _stands_so(delivery, place, payload):
@@ -83,11 +83,7 @@ def still_due(delivery: Delivery, plan: Plan) -> None:
         if publication.story.kind == "digest" and _post_now(publication, dispatch.channel) != plan.payload:
             # An article in it was corrected or withdrawn while the mail was made.
             raise NotDue("changed")
-        # One recipient never gets two versions of one article at the same time, in whatever order they arrive.
-        if _others(delivery).filter(state=Delivery.State.SENDING).exists():
-            raise NotDue("in_flight")
-        if _in_doubt(delivery):
-            raise NotDue("in_doubt")
+        _check_known(delivery)
     if not channel(delivery.channel).recipient_takes(delivery):
         raise NotDue("recipient_left")
 
@@ -100,11 +96,15 @@ def _others(delivery: Delivery) -> "QuerySet[Delivery]":
     return same.filter(dispatch__page_id=delivery.dispatch.page_id).exclude(pk=delivery.pk)
 
 
-def _in_doubt(delivery: Delivery) -> bool:
-    """Whether nobody knows what stands there: then nothing is put beside it."""
+def _check_known(delivery: Delivery) -> None:
+    """Raises ``NotDue`` where something of the article is under way to the recipient, who never gets two versions at the same time,
+    in whatever order they arrive; and where nobody knows what stands there: nothing is put beside it."""
+    if _others(delivery).filter(state=Delivery.State.SENDING).exists():
+        raise NotDue("in_flight")
     taker = channel(delivery.channel)
     careful = taker.keeps_places and not taker.takes_versions
-    return careful and _others(delivery).filter(state=Delivery.State.UNKNOWN).exists()
+    if careful and _others(delivery).filter(state=Delivery.State.UNKNOWN).exists():
+        raise NotDue("in_doubt")
 
 
 def _editable(taker: Channel, payload: Payload, place: Placement) -> bool:

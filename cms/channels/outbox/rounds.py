@@ -46,8 +46,7 @@ def run_queue(queue: Queue, clock: Clock, limit: int = LIMIT) -> int:
     sender = channel(queue.channel).sender()
     taken, started = 0, time.monotonic()
     try:
-        due = claims.due(queue, clock())
-        for pk in list(due.values_list("pk", flat=True)[:limit]):
+        for pk in claims.due(queue, clock(), limit):
             claimed, go_on = _deliver(pk, sender, clock)
             taken += claimed
             if not go_on or time.monotonic() - started > SECONDS_A_ROUND:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -37,6 +38,9 @@ PHOTO_WIDTH = 800
 NEWS_FOR, CHANGES_FOR = 24 * 3600, 7 * 24 * 3600
 """Seconds for which a push service keeps a message for a browser that is off (``TTL``). What corrects or takes back is kept longer:
 the notification may have stood there all the while."""
+
+_TRIES_OF_A_NAME = 5
+"""After so many a browser is forgotten whose address has a name that is not found: more than half an hour."""
 
 _NO_SERVICE = frozenset({404, 405, 410})
 """The subscription is over (RFC 8030, 7.3), or there never was one at that address."""
@@ -154,6 +158,10 @@ class _PushSender(Sender):
             outcome = _of_reply(self._lines.ask("POST", browser.endpoint, begin, content=body, headers=headers))
         except Unanswered as error:
             outcome = error.outcome
+        if outcome.detail.startswith("name:") and urlsplit(browser.endpoint).hostname != row.service:
+            # Anybody can make up a name below the service's: it says nothing of the service, and is not asked for good.
+            gone = envelope.delivery.attempts >= _TRIES_OF_A_NAME
+            return replace(outcome, state="refused" if gone else "retry", recipient_gone=gone, holds_queue=False)
         pace.learn(row.service, outcome, envelope)
         # Nobody can ask a reader, and a message that is repeated takes the place of the first.
         state = "retry" if outcome.state == "unknown" else outcome.state

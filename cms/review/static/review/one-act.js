@@ -10,6 +10,14 @@ document.addEventListener("submit", (event) => {
 
 window.addEventListener("pageshow", () => (leaving = false));
 
+// Where the request was stopped, the page stays: what is typed from now on is saved again, and asked about before it is left.
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest("[data-edit-form]");
+  if (!leaving || !form) return;
+  leaving = false;
+  form.dataset.wUnsavedConfirmationValue = "true";
+});
+
 document.addEventListener("w-autosave:save", (event) => {
   if (leaving || [...event.detail.formData.keys()].some((name) => name.startsWith("action-"))) {
     event.preventDefault();

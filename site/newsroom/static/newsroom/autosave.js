@@ -17,4 +17,5 @@ document.addEventListener("w-autosave:success", ({ target, detail }) => {
     if (saved.has(name)) saved.set(name, value);
   }
   watcher.initialFormData = watcher.previousFormData = saved.toString();
+  watcher.check();
 });
