@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from cms.trail.record import record
 
 from .errors import ChannelError
 from .models import Account, Delivery, Lane, Renewal
-from .permissions import user_can_manage_channels
+from .permissions import check_manager
 from .telling import tell_closed
 from .vault import Credentials, lock, unlock
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 def save_account(account: Account, user: "User") -> Account:
     """Keeps a new or changed account; one that is switched on again forgets why it was stopped. Raises ``PermissionDenied``, and
     ``ChannelError`` where it is to get articles and has no credentials."""
-    _check_manager(user)
+    check_manager(user)
     if account.active and not account.credentials:
         raise ChannelError(_("Enter the credentials of “%(name)s” first.") % {"name": account.name})
     act = "account.changed" if account.pk else "account.added"
@@ -47,7 +46,7 @@ def save_account(account: Account, user: "User") -> Account:
 @transaction.atomic
 def remove_account(account: Account, user: "User") -> None:
     """Forgets an account with its credentials; the ledger keeps what stands there. Raises ``PermissionDenied``."""
-    _check_manager(user)
+    check_manager(user)
     record("account.removed", actor=user, subject=f"account:{account.pk}", data={"channel": account.channel})
     Lane.objects.filter(name=f"{account.channel}:{account.pk}").delete()
     account.delete()
@@ -59,7 +58,7 @@ def keep_credentials(
 ) -> None:
     """Keeps credentials that the platform has accepted, encrypted, and when they end, where it says so. The trail hears that it was
     done, and nothing of them. The queue goes on at once where it rested."""
-    _check_manager(user)
+    check_manager(user)
     account.credentials, account.credentials_at = lock(json.dumps(credentials)), timezone.now()
     account.expires_at, account.warned_at, account.stopped_because = expires_at, None, ""
     account.save(update_fields=["credentials", "credentials_at", "expires_at", "warned_at", "stopped_because"])
@@ -89,7 +88,7 @@ def stop(account_id: int, because: str) -> None:
 @transaction.atomic
 def post_test(account: Account, user: "User") -> Delivery:
     """Queues a test post. Raises ``ChannelError`` unless the account is one for tests and has credentials."""
-    _check_manager(user)
+    check_manager(user)
     if not account.is_test:
         raise ChannelError(_("Test posts go to accounts for tests only: nothing untrue stands where readers are."))
     if not account.credentials:
@@ -102,7 +101,7 @@ def post_test(account: Account, user: "User") -> Delivery:
 @transaction.atomic
 def pause(queue: "Queue", user: "User") -> None:
     """Holds a queue back, on every machine, until somebody lets it go on."""
-    _check_manager(user)
+    check_manager(user)
     lane, _made = Lane.objects.get_or_create(name=str(queue))
     if Lane.objects.filter(pk=lane.pk, paused_at=None).update(paused_at=timezone.now(), paused_by=user):
         record("queue.paused", actor=user, data={"queue": str(queue)})
@@ -111,7 +110,7 @@ def pause(queue: "Queue", user: "User") -> None:
 @transaction.atomic
 def resume(queue: "Queue", user: "User") -> None:
     """Lets a queue go on, at once, also where it rested after failures."""
-    _check_manager(user)
+    check_manager(user)
     held = Lane.objects.filter(name=str(queue), paused_at__isnull=False)
     if held.update(paused_at=None, paused_by=None, free_at=None, failures=0):
         _wake(queue.deliveries())
@@ -122,8 +121,3 @@ def _wake(waiting: "QuerySet[Delivery]") -> None:
     """What waits for its next try has it now."""
     now = timezone.now()
     waiting.filter(state=Delivery.State.QUEUED, next_try_at__gt=now).update(next_try_at=now)
-
-
-def _check_manager(user: "User") -> None:
-    if not user_can_manage_channels(user):
-        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))

@@ -4,16 +4,14 @@ import base64
 import secrets
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cms.trail.record import record
 
 from .barring import bar
 from .models import Barred, Subscriber, WebhookEndpoint
-from .permissions import user_can_manage_channels
+from .permissions import check_manager
 from .vault import lock
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ def make_secret(endpoint: WebhookEndpoint, user: "User") -> str:
 
     32 random bytes, as Standard Webhooks asks for 24 to 64.
     """
-    _check_manager(user)
+    check_manager(user)
     secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
     with transaction.atomic():
         endpoint.secret, endpoint.secret_made_at = lock(secret), timezone.now()
@@ -36,7 +34,7 @@ def make_secret(endpoint: WebhookEndpoint, user: "User") -> str:
 
 def save_endpoint(endpoint: WebhookEndpoint, user: "User") -> WebhookEndpoint:
     """Keeps a new or changed endpoint; one that is switched on again forgets why it was stopped. Raises ``PermissionDenied``."""
-    _check_manager(user)
+    check_manager(user)
     with transaction.atomic():
         action = "endpoint.changed" if endpoint.pk else "endpoint.added"
         if endpoint.active:
@@ -50,7 +48,7 @@ def save_endpoint(endpoint: WebhookEndpoint, user: "User") -> WebhookEndpoint:
 
 def remove_endpoint(endpoint: WebhookEndpoint, user: "User") -> None:
     """Forgets a partner's endpoint; the ledger keeps what it got. Raises ``PermissionDenied``."""
-    _check_manager(user)
+    check_manager(user)
     with transaction.atomic():
         record("endpoint.removed", actor=user, subject=f"endpoint:{endpoint.pk}")
         endpoint.delete()
@@ -60,13 +58,8 @@ def erase_subscriber(subscriber: Subscriber, user: "User | None") -> None:
     """Erases the person's address; the ledger keeps the numbers, and no list brings the address back. ``user`` is None at the
     operator's own command line. Raises ``PermissionDenied``."""
     if user is not None:
-        _check_manager(user)
+        check_manager(user)
     with transaction.atomic():
         bar(subscriber.email, Barred.Why.ERASED)
         record("subscriber.erased", actor=user, subject=f"subscriber:{subscriber.pk}")
         subscriber.delete()
-
-
-def _check_manager(user: "User") -> None:
-    if not user_can_manage_channels(user):
-        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))

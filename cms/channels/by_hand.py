@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from cms.trail.record import record
 from .errors import ChannelError
 from .models import Placement
 from .models.placement import BY_HAND
-from .permissions import user_can_manage_channels
+from .permissions import check_manager
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def register(page: Page, user: "User", name: str, url: str = "") -> Placement:
     """Keeps where somebody put the article. Raises ``PermissionDenied``, and ``ChannelError`` where the article is not public."""
-    if not user_can_manage_channels(user):
-        raise PermissionDenied
+    check_manager(user)
     shelf = shelf_of(page.pk)
     if shelf is None or shelf.current is None or not shelf.is_public():
         raise ChannelError(_("The article is not public, so it may stand nowhere else."))

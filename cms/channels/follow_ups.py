@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -18,7 +17,7 @@ from cms.trail.record import record
 from .errors import ChannelError
 from .models import Attempt, Delivery, Dispatch, FollowUp, Placement
 from .models.dispatch import post_of
-from .permissions import user_can_manage_channels
+from .permissions import check_manager
 from .places import place_of
 from .registry import channel, is_channel
 from .telling import tell_follow_up
@@ -93,8 +92,7 @@ def text_for(place: Placement, publication: "Publication") -> str:
 @transaction.atomic
 def done(task: FollowUp, user: "User", note: str = "", url: str = "") -> FollowUp:
     """A person says that it was done. Raises ``PermissionDenied``, and ``ChannelError`` where the task is no longer open."""
-    if not user_can_manage_channels(user):
-        raise PermissionDenied
+    check_manager(user)
     now, note = timezone.now(), one_line(note)[:300]
     # Recorded first, since who publishes comes to tasks and places with the trail in hand.
     record(

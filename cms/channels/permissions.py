@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cms.publication.permissions import ReviewedPagePermissionTester
 from cms.staff.roles import Role, has_role
@@ -17,6 +19,12 @@ _MANAGERS = (Role.CHANNEL_MANAGER, Role.APPROVING_EDITOR, Role.ADMINISTRATOR)
 def user_can_manage_channels(user: "Who") -> bool:
     """Subscribers, partners and the ledger; settling a delivery whose outcome is unknown."""
     return bool(user.is_active and getattr(user, "is_superuser", False)) or has_role(user, *_MANAGERS)
+
+
+def check_manager(user: "Who") -> None:
+    """Raises ``PermissionDenied`` for whoever does not look after the channels."""
+    if not user_can_manage_channels(user):
+        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))
 
 
 class DigestPermissionTester(ReviewedPagePermissionTester):

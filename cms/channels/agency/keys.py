@@ -5,16 +5,14 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cms.trail.record import record
 
 from ..models import Agency, AgencyKey
-from ..permissions import user_can_manage_channels
+from ..permissions import check_manager
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -28,7 +26,7 @@ _USE_EVERY = dt.timedelta(hours=1)
 @transaction.atomic
 def save_agency(agency: Agency, user: "User") -> Agency:
     """Keeps a new or changed agency. Raises ``PermissionDenied``."""
-    _check_manager(user)
+    check_manager(user)
     act = "agency.changed" if agency.pk else "agency.added"
     agency.save()
     record(act, actor=user, subject=f"agency:{agency.pk}", data={"active": agency.active})
@@ -38,7 +36,7 @@ def save_agency(agency: Agency, user: "User") -> Agency:
 @transaction.atomic
 def remove_agency(agency: Agency, user: "User") -> None:
     """Forgets an agency with its keys, which are refused from then on. Raises ``PermissionDenied``."""
-    _check_manager(user)
+    check_manager(user)
     record("agency.removed", actor=user, subject=f"agency:{agency.pk}")
     agency.delete()
 
@@ -46,7 +44,7 @@ def remove_agency(agency: Agency, user: "User") -> None:
 @transaction.atomic
 def make_key(agency: Agency, user: "User") -> str:
     """A further key for the agency, to be shown this once; the others go on working. Raises ``PermissionDenied``."""
-    _check_manager(user)
+    check_manager(user)
     key = PREFIX + secrets.token_urlsafe(32)
     row = AgencyKey.objects.create(agency=agency, digest=_digest(key), ending=key[-4:])
     record("agency.key_made", actor=user, subject=f"agency:{agency.pk}", data={"key": row.pk})
@@ -56,7 +54,7 @@ def make_key(agency: Agency, user: "User") -> str:
 @transaction.atomic
 def revoke_key(key: AgencyKey, user: "User") -> None:
     """Has a key refused from now on; twice is once. Raises ``PermissionDenied``."""
-    _check_manager(user)
+    check_manager(user)
     if AgencyKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now()):
         record("agency.key_revoked", actor=user, subject=f"agency:{key.agency_id}", data={"key": key.pk})
 
@@ -79,8 +77,3 @@ def used(key: AgencyKey) -> None:
 
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
-
-
-def _check_manager(user: "User") -> None:
-    if not user_can_manage_channels(user):
-        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))

@@ -4,10 +4,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -17,7 +15,7 @@ from cms.text.dates import local, short_day
 from cms.trail.record import record
 
 from ..models import DigestItem, DigestPage, DigestRun
-from ..permissions import user_can_manage_channels
+from ..permissions import check_manager
 from ..telling import tell_drawn_up
 from .archive import archive
 from .rhythm import LENGTH, Rhythm
@@ -35,8 +33,7 @@ def draw_up_now(rhythm: Rhythm, user: "User") -> DigestPage | None:
 
     Raises ``PermissionDenied``, and ``ChannelError`` where the site has no front page.
     """
-    if not user_can_manage_channels(user):
-        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))
+    check_manager(user)
     until = (timezone.now() - SETTLED_AFTER).replace(microsecond=0)
     return draw_up(rhythm, until, user)
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,7 +14,7 @@ from cms.trail.record import record
 from .. import places
 from ..errors import ChannelError
 from ..models import Account, Attempt, Delivery, Dispatch, Placement
-from ..permissions import user_can_manage_channels
+from ..permissions import check_manager
 from ..registry import is_platform, platform
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ def settle(delivery: Delivery, user: "User", outcome: str, *, fence: int | None 
     ``fence`` is what the person had in view: two who settle at the same time don't send twice. Raises ``PermissionDenied``, and
     ``ChannelError`` where somebody else was faster or the article has moved on.
     """
-    if not user_can_manage_channels(user):
-        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))
+    check_manager(user)
     if outcome not in (ARRIVED, MISSING, RESEND):
         raise ChannelError(_("Say whether it has arrived or is to be sent again."))
     if outcome == RESEND:

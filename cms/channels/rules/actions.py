@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from cms.trail.record import record
 
 from ..errors import ChannelError
 from ..models import Lane
-from ..permissions import user_can_manage_channels
+from ..permissions import check_manager
 from . import holding
 from .calendar import overlap
 from .models import Rule
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 def save_rule(rule: Rule, user: "User", chosen: Callable[[], None] = lambda: None) -> Rule:
     """Keeps a new rule, or one that has not begun; ``chosen`` keeps its sections and groups. An open-ended rule before it ends when
     it begins. Raises ``PermissionDenied``, and ``ChannelError`` where another one holds at the same time or it lies in the past."""
-    _check_manager(user)
+    check_manager(user)
     now = timezone.now()
     _lock(rule.channel)
     act = "rule.changed" if rule.pk else "rule.added"
@@ -61,7 +60,7 @@ def save_rule(rule: Rule, user: "User", chosen: Callable[[], None] = lambda: Non
 @transaction.atomic
 def end_rule(rule: Rule, until: dt.datetime | None, user: "User") -> Rule:
     """Changes when a rule ends. Raises ``PermissionDenied``, and ``ChannelError`` where that is past or in another rule."""
-    _check_manager(user)
+    check_manager(user)
     now = timezone.now()
     _lock(rule.channel)
     kept = Rule.objects.get(pk=rule.pk)
@@ -83,7 +82,7 @@ def end_rule(rule: Rule, until: dt.datetime | None, user: "User") -> Rule:
 def remove_rule(rule: Rule, user: "User") -> None:
     """Takes back a rule that has not begun; the one that was to end for it holds on. Raises ``PermissionDenied``, and
     ``ChannelError`` for one that has."""
-    _check_manager(user)
+    check_manager(user)
     _lock(rule.channel)
     if rule.has_begun(timezone.now()):
         raise ChannelError(_("This rule has begun: end it instead."))
@@ -136,8 +135,3 @@ def _moment(rule: Rule) -> str:
 def _lock(code: str) -> None:
     """Two who write rules of one channel do so one after the other."""
     Lane.objects.select_for_update().get_or_create(name=f"{code}:rules")
-
-
-def _check_manager(user: "User") -> None:
-    if not user_can_manage_channels(user):
-        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))

@@ -14,7 +14,7 @@ from cms.trail.record import record
 
 from ..errors import ChannelError
 from ..models import Dispatch
-from ..permissions import user_can_manage_channels
+from ..permissions import check_manager, user_can_manage_channels
 from .holding import is_quiet, wake_dispatch
 from .queries import rule_of
 
@@ -60,8 +60,7 @@ def release(dispatch: Dispatch, user: "User", seen: int | None = None) -> None:
 def send_now(dispatch: Dispatch, user: "User", reason: str) -> None:
     """Has an article posted in the channel's quiet hours. Raises ``PermissionDenied``, and ``ChannelError`` without a reason or
     where no quiet hours hold it back."""
-    if not user_can_manage_channels(user):
-        raise PermissionDenied(_("Only a channel manager, an approving editor or an administrator may do this."))
+    check_manager(user)
     reason, now = one_line(reason)[:300], timezone.now()
     if not reason:
         raise ChannelError(_("Say why it can't wait until the quiet hours end."))
