@@ -63,4 +63,7 @@ def allowed(address: Address) -> bool:
             return allowed(inner)
     if any(address in ipaddress.ip_network(net) for net in settings.OUTGOING_ALLOWED_NETS):
         return True
+    if isinstance(address, ipaddress.IPv6Address) and address.is_site_local:
+        # Given up by RFC 3879, in use in old networks, and global by the word of Python 3.11.
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved

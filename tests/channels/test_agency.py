@@ -14,6 +14,7 @@ from django.utils import timezone
 from cms.channels.agency import feed, keys
 from cms.channels.models import Agency, AgencyKey, Dispatch
 from cms.channels.outbox.rounds import run_once
+from cms.channels.rules.releasing import release
 from cms.publication.actions import withdraw
 from cms.publication.models import Shelf
 from cms.staff.roles import Role
@@ -121,7 +122,7 @@ def test_from_the_cursor_on_newest_first(desk, program, monkeypatch) -> None:
     first, *_others = (desk.publish(title=f"Bài {number}") for number in (1, 2, 3))
     heads = [item["headlines"][0]["value"] for item in program.items()]
     assert heads == ["Bài 3", "Bài 2", "Bài 1"]
-    assert program.get().json()["cursor"] == "0", "what is fresh comes once more: another may appear below it"
+    assert program.get().json()["cursor"] == "0-0", "what is fresh comes once more: another may appear below it"
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=2)):
         cursor = program.get().json()["cursor"]
         assert program.items(cursor) == []
@@ -132,6 +133,36 @@ def test_from_the_cursor_on_newest_first(desk, program, monkeypatch) -> None:
         assert "cursor" not in program.get(f"/hang-tin/v1/?before={cursor}").json()
 
 
+def test_what_waits_to_be_let_go_comes_when_it_is_and_holds_up_nothing(desk, program, monkeypatch) -> None:
+    monkeypatch.setattr(feed, "PAGE", 1)
+    rule = a_rule("webhook", senders=Group.objects.filter(name=Role.ADMINISTRATOR.value))
+    desk.publish(title="Bài chờ")
+    rule.delete()
+    desk.publish(title="Bài sau")
+
+    def heads(since: str, minutes: int) -> tuple[list[str], str]:
+        with time_machine.travel(timezone.now() + dt.timedelta(minutes=minutes)):
+            found = [item["headlines"][0]["value"] for item in program.items(since)]
+            return found, program.get(f"/hang-tin/v1/?since={since}").json()["cursor"]
+
+    told, cursor = heads("0", 2)
+    assert told == ["Bài sau"]
+    assert heads(cursor, 3) == ([], cursor), "what waits repeats nothing"
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=3)):
+        before = program.get()
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=10)):
+        release(Dispatch.objects.get(channel="webhook", state="held"), make_manager())
+    told, fresh = heads(cursor, 10)
+    assert (told, fresh) == (["Bài chờ"], cursor), "another may have been let go at the same time"
+    told, later = heads(cursor, 12)
+    assert told == ["Bài chờ"]
+    assert heads(later, 13) == ([], later)
+    assert heads("0", 13)[0] == ["Bài sau", "Bài chờ"]
+    monkeypatch.setattr(feed, "PAGE", 2)
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=13)):
+        assert program.get(**{"if-modified-since": before["Last-Modified"]}).status_code == 200
+
+
 def test_one_answer_is_never_huge(desk, program, monkeypatch) -> None:
     monkeypatch.setattr(feed, "MOST_BYTES", 1)
     for number in (1, 2, 3):
@@ -140,7 +171,10 @@ def test_one_answer_is_never_huge(desk, program, monkeypatch) -> None:
     assert [item["headlines"][0]["value"] for item in program.items()] == ["Bài 3", "Bài 2", "Bài 1"]
 
 
-@pytest.mark.parametrize("query", ["since=x", "since=-1", "since=١", "before=", "since=" + "9" * 30])
+@pytest.mark.parametrize(
+    "query",
+    ["since=x", "since=-1", "since=١", "since=1-", "since=1-x", "since=1-" + "9" * 18, "before=", "since=" + "9" * 30],
+)
 def test_what_is_no_cursor_is_refused(program, query) -> None:
     assert program.get(f"/hang-tin/v1/?{query}").status_code == 400
 

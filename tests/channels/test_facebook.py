@@ -13,6 +13,7 @@ from cms.channels.accounts import keep_credentials
 from cms.channels.models import Account, Attempt, FollowUp, Lane
 from cms.channels.outbox.rounds import run_once
 from cms.channels.registry import channel
+from cms.channels.tagged import tagged_url
 from cms.publication.actions import withdraw
 from cms.review.notices.models import Notice
 from tests.factories.channels import Desk, make_manager, open_account
@@ -119,6 +120,23 @@ def test_what_nobody_knows_is_settled_by_asking(
     desk.correct(page)
     run_once(now=later(minutes=30))
     assert "Sa-pô đã sửa." in facebook.messages()[0]
+
+
+@pytest.mark.parametrize("author", [{"id": "77", "name": "Bạn đọc"}, None], ids=["a visitor", "nobody knows who"])
+def test_what_a_visitor_posts_on_the_page_is_not_taken_for_ours(
+    facebook: Facebook, page: ArticlePage, author: dict[str, str] | None
+) -> None:
+    facebook.plan.append(Fault.FAIL)
+    run_once()
+    facebook.visit(tagged_url(page.pk, "facebook"), author)
+    for minutes in (1, 15, 16):
+        run_once(now=later(minutes=minutes))
+    if author:
+        assert place("facebook").remote_id == f"{PAGE}_7002", "the visitor's is 7001"
+        assert len(facebook.posts) == 2
+    else:
+        assert delivered("facebook") == [("send", "unknown")]
+        assert len(facebook.posts) == 1, "it may be ours, so nothing is put beside it"
 
 
 def test_where_the_platform_can_not_be_asked_either_a_person_is(facebook: Facebook, page: ArticlePage) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import mailbox
+import os
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from types import SimpleNamespace
@@ -12,15 +13,17 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from cms.channels.mail.returns import inbox
 from cms.channels.mail.returns.actions import Taken, take_in
 from cms.channels.mail.returns.address import return_address
-from cms.channels.mail.returns.reports import read
+from cms.channels.mail.returns.reports import MOST_BYTES, read
 from cms.channels.models import Delivery, Returned, Subscriber
 from cms.channels.outbox.rounds import run_once
 from cms.channels.retention import forget_subscribers
 from cms.trail.models import Entry
+from newsroom.worker import DUTIES
 from tests.factories import newsroom
 from tests.factories.channels import make_manager, make_subscriber
 
@@ -210,6 +213,46 @@ def test_the_worker_empties_the_mailbox(sent, settings, tmp_path):
     assert inbox.tick() is False
     settings.NEWSLETTER_RETURN_MAILDIR = ""
     assert inbox.tick() is False
+
+
+def test_a_mail_that_breaks_the_parser_holds_up_no_other(sent, settings, tmp_path):
+    """Each layer is a mail in a mail, and the parser calls itself for each."""
+    box = mailbox.Maildir(tmp_path / "tra-lai", create=True)
+    settings.NEWSLETTER_RETURN_MAILDIR = str(tmp_path / "tra-lai")
+    nested = tmp_path / "tra-lai" / "new" / "1000000000.M1P1.mx"
+    nested.write_bytes(b"Content-Type: message/rfc822\n\n" * 1200 + b"Subject: x\n\nx")
+    os.utime(nested, (1, 1))
+    with pytest.raises(RecursionError):
+        message_from_bytes(nested.read_bytes())
+    box.add(failure("5.1.1", sent.to))
+    tick = import_string(next(duty.call for duty in DUTIES if duty.name == "returned mails"))
+    assert tick() is False
+    assert state(sent.subscriber) == "bounced"
+    assert [each.name for each in (tmp_path / "tra-lai" / "cur").iterdir()] == [f"{nested.name}:2,S"]
+    assert list((tmp_path / "tra-lai" / "new").iterdir()) == []
+
+
+def test_what_was_seen_and_what_is_behind_the_limit_is_not_read(sent, tmp_path, monkeypatch):
+    mailbox.Maildir(tmp_path / "hop", create=True)
+    read = []
+
+    def note(raw: bytes) -> Taken:
+        read.append(raw)
+        return Taken.NO_REPORT
+
+    monkeypatch.setattr(inbox, "take_in", note)
+    (tmp_path / "hop" / "cur" / "1.M1P1.mx:2,S").write_bytes(failure("5.1.1", sent.to))
+    for name, age in (("b", 1), ("a", 2)):
+        mail = tmp_path / "hop" / "new" / name
+        with mail.open("wb") as file:
+            file.write(name.encode())
+            file.truncate(MOST_BYTES * 50)
+        os.utime(mail, (age, age))
+    (tmp_path / "hop" / "new" / "dan").symlink_to("/etc/hostname")
+    assert inbox.empty(tmp_path / "hop", limit=1).total() == 1
+    assert inbox.empty(tmp_path / "hop").total() == 1
+    assert [raw[:1] for raw in read] == [b"b", b"a"], "the oldest first, each once"
+    assert {len(raw) for raw in read} == {MOST_BYTES}
 
 
 def test_the_mail_server_pipes(sent, monkeypatch, capsys, tmp_path):

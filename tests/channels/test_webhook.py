@@ -187,7 +187,10 @@ def test_without_a_secret_nothing_is_sent(desk, partner):
 
 @pytest.mark.parametrize(
     "host",
-    ["10.1.2.3", "192.168.1.1", "169.254.169.254", "[::ffff:10.0.0.1]", "[64:ff9b::a00:1]", "0.0.0.0", "224.0.0.1"],  # noqa: S104
+    [
+        *("10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"),  # noqa: S104
+        *("[fd00::1]", "[fe80::1]", "[fec0::1]", "[::ffff:10.0.0.1]", "[64:ff9b::a00:1]", "[2002:a00:1::]"),
+    ],
 )
 def test_private_networks_are_refused(desk, host):
     make_endpoint(f"http://{host}:8080/")

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.once
 class Server:
     """Answers what it is told; ``asked`` are the paths and hosts that it saw."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
         self.asked: list[tuple[str, str]] = []
         self.connections: set[int] = set()
         self.hangs = threading.Event()
@@ -48,18 +49,24 @@ class Server:
             def log_message(self, *args: Any) -> None:
                 pass
 
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http = ThreadingHTTPServer((host, 0), Handler)
         self.http.daemon_threads = True
         self.port = self.http.server_address[1]
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    one = Server()
+@contextmanager
+def serving(host: str = "127.0.0.1") -> Iterator[Server]:
+    one = Server(host)
     threading.Thread(target=one.http.serve_forever, args=(0.05,), daemon=True).start()
     yield one
     one.http.shutdown()
     one.http.server_close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as one:
+        yield one
 
 
 def lookups(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
@@ -110,6 +117,21 @@ def test_a_redirect_is_followed_nowhere(server: Server, status: int) -> None:
     server.status, server.headers = status, {"location": "http://169.254.169.254/latest/meta-data/"}
     assert ask("GET", f"http://127.0.0.1:{server.port}/").code == status
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("status", [302, 307])
+def test_a_redirect_leads_to_nobody_inside(server: Server, settings: Any, status: int) -> None:
+    """Neither where nobody may go nor where one may: who is listed leads to no other."""
+    settings.OUTGOING_ALLOWED_NETS = ["127.0.0.1/32"]
+    lines = Lines()
+    with serving("127.0.0.2") as inside, serving() as listed:
+        assert refused(f"http://127.0.0.2:{inside.port}/") == "private_address"
+        for other, host in ((inside, "127.0.0.2"), (listed, "127.0.0.1")):
+            server.status, server.headers = status, {"location": f"http://{host}:{other.port}/tam-tinh"}
+            for way in (ask, lines.ask):
+                assert way("GET", f"http://127.0.0.1:{server.port}/").code == status
+            assert other.asked == []
+    lines.close()
 
 
 def test_a_packed_answer_is_not_opened(server: Server) -> None:

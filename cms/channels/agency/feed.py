@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from cms.publication.models import Shelf
 from media.story import shown
@@ -28,8 +28,42 @@ MOST_BYTES = 2 * 1024 * 1024
 """Of the items of one answer; a single one may be larger."""
 
 SETTLES = dt.timedelta(minutes=1)
-"""Numbers are given before a transaction ends, so an item may appear below one that is there already. The cursor stays so far
-behind; an item that comes twice is known by ``uri`` and ``version``."""
+"""Numbers and times are given before a transaction ends, so an item may appear below one that is there already. The cursor stays
+so far behind; an item that comes twice is known by ``uri`` and ``version``."""
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """How far an agency has read: up to which number, and up to when what waited had been let go, which may be long after others of
+    higher numbers went out. Agencies keep it as a text; a number alone, as it once was, stood below all that waited."""
+
+    number: int = 0
+    let_go: dt.datetime | None = None
+
+    @classmethod
+    def of(cls, text: str) -> "Cursor":
+        """Raises ``ValueError`` for what no answer gave."""
+        number, dash, since = text.partition("-")
+        if not dash:
+            return cls(number_in(number))
+        try:
+            return cls(number_in(number), _EPOCH + dt.timedelta(microseconds=number_in(since)))
+        except OverflowError as error:
+            raise ValueError(text) from error
+
+    def __str__(self) -> str:
+        if self.let_go is None:
+            return str(self.number)
+        return f"{self.number}-{(self.let_go - _EPOCH) // dt.timedelta(microseconds=1)}"
+
+
+def number_in(text: str) -> int:
+    """Raises ``ValueError`` for what is no number of ours."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise ValueError(text)
+    return int(text)
 
 
 @dataclass(frozen=True)
@@ -45,15 +79,16 @@ class Entry:
 @dataclass(frozen=True)
 class Page:
     entries: list[Entry]
-    cursor: int
+    cursor: Cursor
     """From where to ask the next time, once this answer and the older ones behind it have been read."""
     before: int | None
     """What to ask for to get the older ones of the same change; None where there are none."""
 
 
-def page_of(since: int, before: int | None, now: dt.datetime) -> Page:
+def page_of(since: Cursor, before: int | None, now: dt.datetime) -> Page:
     """What has changed after ``since``, newest first, at most ``PAGE`` items and about ``MOST_BYTES`` below ``before``."""
-    rows = _latest().filter(pk__gt=since)
+    let_go_since = Q(released_at__gt=since.let_go) if since.let_go else Q()
+    rows = _latest().filter(Q(pk__gt=since.number) | let_go_since)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
@@ -61,8 +96,7 @@ def page_of(since: int, before: int | None, now: dt.datetime) -> Page:
     entries = _entries(taken)
     fitting = _fitting(entries)
     older = fitting[-1].number if len(fitting) < len(entries) else taken[-1].pk if len(found) > PAGE else None
-    settled = _settled(now).order_by("-pk").values_list("pk", flat=True).first()
-    return Page(fitting, max(since, settled or 0), older)
+    return Page(fitting, _settled(since, now), older)
 
 
 def entry_of(page_id: int) -> Entry | None:
@@ -91,11 +125,12 @@ def _sent() -> "QuerySet[Dispatch]":
     return Dispatch.objects.filter(~never_left, channel=FETCHED)
 
 
-def _settled(now: dt.datetime) -> "QuerySet[Dispatch]":
-    """Those below which none appears any more: what waits for somebody to let it go appears when it is let go."""
-    held = Dispatch.objects.filter(channel=FETCHED, state=Dispatch.State.HELD).order_by("pk").first()
-    rows = _sent().filter(created_at__lte=now - SETTLES)
-    return rows.filter(pk__lt=held.pk) if held else rows
+def _settled(since: Cursor, now: dt.datetime) -> Cursor:
+    """Below which nothing appears any more: what still waits is let go later than anything."""
+    sent, long_ago = _sent(), now - SETTLES
+    number = sent.filter(created_at__lte=long_ago).order_by("-pk").values_list("pk", flat=True).first()
+    let_go = sent.filter(released_at__lte=long_ago).aggregate(last=Max("released_at"))["last"]
+    return Cursor(max(since.number, number or 0), max(since.let_go or _EPOCH, let_go or _EPOCH))
 
 
 def _latest() -> "QuerySet[Dispatch]":
@@ -120,7 +155,8 @@ def _entries(dispatches: Sequence[Dispatch]) -> list[Entry]:
             payload, as_sealed = cancelled(stored, shelf.notice if shelf else ""), False
         elif stories[each.pk] is not each.publication.story:
             payload, as_sealed = compose(channel(FETCHED), stories[each.pk]) or cancelled(stored, ""), False
-        found.append(Entry(each.pk, enveloped(payload, each, shelf), each.created_at, as_sealed))
+        changed_at = max(each.created_at, each.released_at or each.created_at)
+        found.append(Entry(each.pk, enveloped(payload, each, shelf), changed_at, as_sealed))
     return found
 
 

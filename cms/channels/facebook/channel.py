@@ -153,7 +153,7 @@ class FacebookPage(Platform):
                 raise Unanswered(outcome)
 
     def find(self, account: Account, secret: Credentials, sought: Sought) -> Sighting:
-        wanted = {"fields": "id,message,created_time,attachments{unshimmed_url}", "limit": str(_A_PAGE)}
+        wanted = {"fields": "id,from,message,created_time,attachments{unshimmed_url}", "limit": str(_A_PAGE)}
         wanted["since"] = str(int((sought.begun_at - _SKEW).timestamp()))
         for _page in range(PAGES_OF_FEED):
             try:
@@ -165,7 +165,12 @@ class FacebookPage(Platform):
             if reply.code != 200 or not isinstance(posts, list):
                 return Sighting(None, graph.in_short(reply))
             for post in posts:
-                if _is_ours(post, sought.payload) and post["id"] not in sought.others:
+                if not _is_it(post, sought.payload) or post["id"] in sought.others:
+                    continue
+                author = _author_of(post)
+                if not author:
+                    return Sighting(None, f"post {post['id']}")
+                if author == account.address:
                     return Sighting(True, f"post {post['id']}", remote_id=post["id"], url=_url(post["id"]))
             after = ((said.get("paging") or {}).get("cursors") or {}).get("after")
             if len(posts) < _A_PAGE or not after:
@@ -226,8 +231,8 @@ def _is_gone(secret: Credentials, account: Account, place: Placement) -> bool:
     return graph.is_missing(post) and feed.code == 200
 
 
-def _is_ours(post: Any, payload: Payload) -> bool:
-    """The short address names the article and the channel, so it is in no other post; a message alone may be anybody's."""
+def _is_it(post: Any, payload: Payload) -> bool:
+    """The short address names the article and the channel, so it is in no other post of ours; a message alone may be anybody's."""
     if not isinstance(post, dict) or not post.get("id"):
         return False
     message = str(post.get("message", ""))
@@ -236,6 +241,12 @@ def _is_ours(post: Any, payload: Payload) -> bool:
     if any(payload["link"] in where for where in (message, *shown)):
         return True
     return not any(shown) and _plain(message) == _plain(payload["text"])
+
+
+def _author_of(post: dict[str, Any]) -> str:
+    """Who posted it: a Page's feed holds what visitors put there, too. Empty where Facebook does not say."""
+    author = post.get("from")
+    return str(author.get("id", "")) if isinstance(author, dict) else ""
 
 
 def _total(said: dict[str, Any], edge: str) -> int | None:

@@ -53,7 +53,7 @@ def save_rule(rule: Rule, user: "User", chosen: Callable[[], None] = lambda: Non
     holding.wake(rule.channel, now)
     for each in ended.values():
         _tell_end(each, user)
-    record(act, actor=user, subject=f"channel_rule:{rule.pk}", data=_told(rule))
+    record(act, actor=user, subject=f"channel_rule:{rule.pk}", data=_told(rule), words=rule.note)
     return rule
 
 
@@ -87,10 +87,10 @@ def remove_rule(rule: Rule, user: "User") -> None:
     if rule.has_begun(timezone.now()):
         raise ChannelError(_("This rule has begun: end it instead."))
     ended = _go_on(rule)
-    data, subject = _told(rule), f"channel_rule:{rule.pk}"
+    data, words, subject = _told(rule), rule.note, f"channel_rule:{rule.pk}"
     rule.delete()
     holding.wake(rule.channel, timezone.now())
-    record("rule.removed", actor=user, subject=subject, data=data)
+    record("rule.removed", actor=user, subject=subject, data=data, words=words)
     for each in ended:
         _tell_end(each, user)
 
@@ -119,7 +119,8 @@ def _tell_end(rule: Rule, user: "User") -> None:
 
 
 def _told(rule: Rule) -> dict[str, Any]:
-    """What the trail keeps of a rule: all but who is to be called, which names persons."""
+    """What the trail's entry holds of a rule: all but who is to be called, which names persons. Further provisions may, too: they
+    stand beside the entry, where they can be erased."""
     plain = ("channel", "valid_from", "valid_until", "sessions", "phases", "quiet_from", "quiet_until", "most_a_day")
     more = ("minutes_between", "needs_picture", "line")
     told = {name: getattr(rule, name) for name in (*plain, *more)}

@@ -71,8 +71,8 @@ def items(request: HttpRequest) -> HttpResponse:
     """What has changed since the cursor, newest first. The next cursor stands in the first answer alone: while the older ones are
     fetched, something newer may have come that none of them holds."""
     try:
-        since = _number(request.GET.get("since", "0"))
-        before = _number(request.GET["before"]) if "before" in request.GET else None
+        since = feed.Cursor.of(request.GET.get("since", "0"))
+        before = feed.number_in(request.GET["before"]) if "before" in request.GET else None
     except ValueError:
         return _refused(request, 400, "not_a_cursor")
     found = feed.page_of(since, before, timezone.now())
@@ -117,9 +117,3 @@ def _refused(request: HttpRequest, status: int, code: str, **headers: str) -> Ht
     with translation.override(translation.get_language_from_request(request)):
         said = {"error": code, "message": str(_SENTENCES[code])}
     return JsonResponse(said, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise ValueError(text)
-    return int(text)

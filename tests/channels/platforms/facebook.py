@@ -13,6 +13,7 @@ from .http import Answer, Fault, HttpPlatform, Request
 
 PAGE, APP, APP_SECRET = "1029384756", "5566", "app-secret-of-facebook"
 TOKEN = "EAA-page-token-of-facebook"
+PROOF = hmac.new(APP_SECRET.encode(), TOKEN.encode(), hashlib.sha256).hexdigest()
 CREDENTIALS = {"token": TOKEN, "app_id": APP, "app_secret": APP_SECRET}
 MAX_MESSAGE = 63_206
 
@@ -32,6 +33,11 @@ class Facebook(HttpPlatform):
         self.minutes = 0
         self.usage = 10
         self._ids = itertools.count(7001)
+
+    def visit(self, link: str, author: dict[str, str] | None) -> None:
+        """Somebody else posts on the Page; ``author`` is None where the token may not read who."""
+        post = {"message": "Ai đọc bài này chưa?", "link": link, "photo": None, "at": int(self.now()), "from": author}
+        self.posts[f"{PAGE}_{next(self._ids)}"] = post
 
     def messages(self) -> list[str]:
         """The Page, oldest first."""
@@ -89,6 +95,7 @@ class Facebook(HttpPlatform):
             return self._error(400, 100, "Message is too long")
         number = next(self._ids)
         post = {"message": message, "link": fields.get("link"), "photo": fields.get("url"), "at": int(self.now())}
+        post["from"] = {"id": PAGE, "name": "Trang Đại hội"}
         self.posts[f"{PAGE}_{number}"] = post
         if edge == "photos":
             return self._said({"id": str(number + 10_000), "post_id": f"{PAGE}_{number}"})
@@ -99,7 +106,9 @@ class Facebook(HttpPlatform):
         numbers = [number for number, post in reversed(self.posts.items()) if post["at"] >= since]
         first = numbers.index(fields["after"]) + 1 if fields.get("after") else 0
         shown = numbers[first : first + limit]
-        return self._said({"data": [self._shown(each) for each in shown], "paging": _paging(shown)})
+        return self._said(
+            {"data": [self._shown(each, fields.get("fields", "")) for each in shown], "paging": _paging(shown)}
+        )
 
     def _one(self, number: str, method: str, fields: dict[str, Any]) -> Answer:
         post = self.posts.get(number)
@@ -114,11 +123,12 @@ class Facebook(HttpPlatform):
             return self._said({"success": True})
         return self._said({"id": number, **_counted(post, fields.get("fields", ""))})
 
-    def _shown(self, number: str) -> dict[str, Any]:
+    def _shown(self, number: str, asked: str) -> dict[str, Any]:
         post = self.posts[number]
         made = dt.datetime.fromtimestamp(post["at"], dt.UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
         attached = {"data": [{"unshimmed_url": post["link"]}]} if post["link"] else {"data": [{}]}
-        return {"id": number, "message": post["message"], "created_time": made, "attachments": attached}
+        author = {"from": post["from"]} if post["from"] and "from" in asked.split(",") else {}
+        return {"id": number, "message": post["message"], "created_time": made, "attachments": attached} | author
 
     def _said(self, said: dict[str, Any]) -> Answer:
         return Answer(200, said, self._headers())

@@ -50,6 +50,8 @@ def test_a_rule_is_written_and_the_one_before_ends_when_it_begins(manager: Clien
         "most_a_day": 5,
         "senders": [group.pk],
         "line": "Kênh chính thức",
+        "note": "Không đăng ảnh trẻ em.",
+        "to_call": "Chị Hạnh, 0900 000 000",
     }
     assert add(manager, **first).status_code == 302
     before = Rule.objects.get()
@@ -61,7 +63,9 @@ def test_a_rule_is_written_and_the_one_before_ends_when_it_begins(manager: Clien
     assert before.valid_until == tomorrow(8)
     told = list(Entry.objects.filter(action__startswith="rule.").order_by("number").values_list("action", flat=True))
     assert told == ["rule.added", "rule.ended", "rule.added"]
-    assert str(group.pk) in Entry.objects.filter(action="rule.added").first().data
+    entry = Entry.objects.filter(action="rule.added").earliest("number")
+    assert str(group.pk) in entry.data and entry.words == "Không đăng ảnh trẻ em."
+    assert "trẻ em" not in entry.data and "0900" not in entry.data
 
 
 def test_two_rules_of_one_channel_never_hold_at_the_same_time(manager: Client) -> None:
