@@ -61,7 +61,7 @@ class PlatformCounterpart(Counterpart):
 class TelegramSide(PlatformCounterpart):
     code = "telegram"
     credentials = {"token": telegram.TOKEN}
-    secret = telegram.TOKEN.partition(":")[2]
+    secrets = (telegram.TOKEN.partition(":")[2],)
 
     def __init__(self) -> None:
         self.platform = telegram.Telegram()
@@ -79,7 +79,7 @@ class FacebookSide(PlatformCounterpart):
     code = "facebook"
     faults = EVERY_FAULT - {Fault.WAIT, Fault.GONE}
     credentials = facebook.CREDENTIALS
-    secret = facebook.TOKEN
+    secrets = (facebook.TOKEN, facebook.APP_SECRET, facebook.PROOF)
 
     def __init__(self) -> None:
         self.platform = facebook.Facebook()
@@ -97,7 +97,8 @@ class ZaloSide(PlatformCounterpart):
     code = "zalo"
     faults = EVERY_FAULT - {Fault.WAIT, Fault.GONE}
     credentials = zalo.CREDENTIALS
-    secret = zalo.ACCESS
+    # Also those that it is given in exchange.
+    secrets = (zalo.ACCESS.rstrip("0"), zalo.REFRESH.rstrip("0"), zalo.APP_SECRET)
 
     def __init__(self) -> None:
         self.platform = zalo.Zalo()
@@ -115,7 +116,7 @@ class MastodonSide(PlatformCounterpart):
 
     code = "mastodon"
     credentials = {"token": mastodon.TOKEN}
-    secret = mastodon.TOKEN
+    secrets = (mastodon.TOKEN,)
 
     def __init__(self) -> None:
         self.platform = mastodon.Mastodon()

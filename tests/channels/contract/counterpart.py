@@ -10,12 +10,12 @@ EVERY_FAULT = frozenset(Fault)
 
 
 class Counterpart(ABC):
-    """``code`` is the channel's; ``faults`` what its other side can be told to do; ``secret`` what opens its account and must stand
-    nowhere."""
+    """``code`` is the channel's; ``faults`` what its other side can be told to do; ``secrets`` what opens its account, or is
+    derived from that, and must stand nowhere."""
 
     code: ClassVar[str]
     faults: ClassVar[frozenset[Fault]] = EVERY_FAULT
-    secret: str = ""
+    secrets: tuple[str, ...] = ()
 
     @abstractmethod
     def __enter__(self) -> "Counterpart":

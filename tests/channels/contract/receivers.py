@@ -32,8 +32,9 @@ class WebhookSide(Counterpart):
         pass
 
     def recipient(self) -> int:
-        endpoint, self.secret = make_endpoint(self.partner.url())
-        self.partner.secrets["/nhan"] = self.secret
+        endpoint, secret = make_endpoint(self.partner.url())
+        self.partner.secrets["/nhan"] = secret
+        self.secrets = (secret.removeprefix("whsec_"),)
         return endpoint.pk
 
     def plan(self, fault: Fault | None) -> None:
@@ -137,7 +138,7 @@ class PushSide(Counterpart):
 
     def recipient(self) -> int:
         key = make_key()
-        self.secret = private_of(key)
+        self.secrets = (private_of(key),)
         return subscribe(parsed(self.service.subscribed(key.public)), key).pk
 
     def plan(self, fault: Fault | None) -> None:

@@ -34,8 +34,9 @@ def main() -> None:
             _say(str(pid))
         else:
             os.kill(int(words[0]), signal.SIGKILL)
-            os.waitpid(int(words[0]), 0)
-            _say("gone")
+            _pid, status = os.waitpid(int(words[0]), 0)
+            # One that had ended before was not killed.
+            _say("gone" if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL else f"ended: {status}")
 
 
 def _prepare() -> None:
