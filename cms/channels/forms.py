@@ -104,6 +104,10 @@ class EndpointForm(WagtailAdminModelForm):
     class Meta:
         model = WebhookEndpoint
         fields: list[str] = ["name", "url", "active"]
+        help_texts: dict[str, Any] = {
+            "url": _("The address of the partner's server, beginning with https://"),
+            "active": _("Without it no article is sent to this partner."),
+        }
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
@@ -120,6 +124,9 @@ class AccountForm(WagtailAdminModelForm):
     class Meta:
         model = Account
         fields: list[str] = ["channel", "name", "address", "is_test", "active"]
+        help_texts: dict[str, Any] = {
+            "address": _("Facebook: the Page's number. Telegram: @name_of_the_channel. Zalo: the OA's number.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -50,7 +50,7 @@ def admin_urls() -> list[URLPattern]:
         path("channels/places/<int:page_id>/", places.PlacesView.as_view(), name="channels_places"),
         path("channels/push/", browsers.BrowsersView.as_view(), name="channels_push"),
         path("channels/agencies/<int:pk>/keys/", agencies.KeysView.as_view(), name="channels_agency_keys"),
-        path("channels/agencies/keys/<int:pk>/revoke/", agencies.revoke, name="channels_agency_revoke"),
+        path("channels/agencies/keys/<int:pk>/revoke/", agencies.RevokeView.as_view(), name="channels_agency_revoke"),
         path("channels/import/", lists.ImportView.as_view(), name="channels_import"),
         path("channels/subscribers/<int:pk>/export/", personal.export, name="channels_subscriber_export"),
         path("channels/digests/", digests.DigestsView.as_view(), name="channels_digests"),

@@ -1,13 +1,15 @@
 """The ledger in words: channels and recipients by name, its stable codes as sentences, and what a person can do about them."""
 
+import re
 from collections.abc import Iterable
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from .models import Account, Delivery, Placement
+from .models import Account, Delivery, Placement, WebhookEndpoint
 from .models.placement import BY_HAND
-from .registry import channel, is_channel
+from .registry import channel, is_channel, is_platform
 
 _CODES = {
     "worker_lost": gettext_lazy("the worker that sent it was not heard of again"),
@@ -44,6 +46,14 @@ _KINDS = {
     "renewing": gettext_lazy("the credentials had ended, and new ones are being asked for (%(what)s)"),
     "internal": gettext_lazy("an error in the newsroom's own program: %(what)s"),
 }
+_FAULT = gettext_lazy("the other side's server reports a fault (%(what)s)")
+_ANSWERS = (
+    (re.compile(r"HTTP 401"), gettext_lazy("the other side does not accept the credentials (%(what)s)")),
+    (re.compile(r"HTTP 429"), gettext_lazy("the other side asks for a pause (%(what)s)")),
+    (re.compile(r"HTTP 5\d\d"), _FAULT),
+)
+"""What answers mean that came without a word, whoever gave them."""
+
 _CONNECTION = gettext_lazy("the connection failed: %(what)s")
 _BROKEN_OFF = gettext_lazy("the other side broke the connection off")
 _TOO_LATE = gettext_lazy("the other side did not answer in time")
@@ -90,16 +100,31 @@ def account_state(account: Account) -> str:
         return _("lacks credentials")
     if account.is_test:
         return _("for tests")
-    return _("active") if account.active else _("switched off")
+    return _("active") if account.active else _("gets no new articles: the box “%(box)s” is empty") % {"box": box()}
+
+
+def endpoint_state(endpoint: WebhookEndpoint) -> str:
+    """Whether the partner gets anything, and if not, why."""
+    if endpoint.stopped_because:
+        return _("stopped: the partner wants nothing more")
+    if not endpoint.active:
+        return _("switched off")
+    return _("active") if endpoint.secret else _("lacks a secret")
+
+
+def box() -> str:
+    """What the form of an account calls the box that lets articles go there."""
+    return capfirst(str(Account._meta.get_field("active").verbose_name))
 
 
 def what_to_do_there(account: Account) -> str:
     """What a manager of channels can do so that articles go to the account; empty where they do, or are not meant to."""
     if account.stopped_because:
-        return _(
-            "Look at the platform whether the account is open and the newsroom may post there; then enter new credentials and "
-            "switch it on again."
+        told = _(
+            "Look at the platform: is the account still open, and may the newsroom post there? Then enter new credentials and "
+            "tick the account's box “%(box)s”."
         )
+        return told % {"box": box()}
     return "" if account.credentials else _("Enter the credentials.")
 
 
@@ -117,6 +142,8 @@ def in_words(detail: str) -> str:
         return str(_CODES[detail])
     if kind == "connection":
         return str(_CONNECTIONS.get(what) or str(_CONNECTION) % {"what": what})
+    if answer := next((told for each, told in _ANSWERS if each.fullmatch(detail)), None):
+        return str(answer) % {"what": detail}
     return str(_KINDS[kind]) % {"what": what} if kind in _KINDS else detail
 
 
@@ -139,3 +166,32 @@ def what_to_do(detail: str) -> str:
     if detail.startswith("HTTP 5"):
         return _("The other side has a fault of its own. It goes on by itself.")
     return _("Ask the operator of the other side what is meant.")
+
+
+def service_trouble(service: str, detail: str) -> str:
+    """That a push service takes nothing for now, and that nobody has to do anything about it."""
+    told = _("Push service %(service)s: %(trouble)s. It is tried again by itself; nothing is to be done.")
+    return told % {"service": service, "trouble": in_words(detail)}
+
+
+def why_unknown(delivery: Delivery) -> str:
+    """Why nobody knows whether the delivery has arrived, and whom a person asks."""
+    if delivery.channel == "email":
+        return _(
+            "The connection broke after the message was sent, so nobody here knows whether it arrived. Ask the recipient or look "
+            "into the mail server's log, then say so."
+        )
+    if may_have_a_link(delivery):
+        return _(
+            "The connection broke after the post was sent, so nobody here knows whether it stands there. Look at the account, "
+            "then say so; with the post's link, later corrections find it by themselves."
+        )
+    return _(
+        "The connection broke after the sending, so nobody here knows whether the other side has it. Ask there, then choose the "
+        "outcome below."
+    )
+
+
+def may_have_a_link(delivery: Delivery) -> bool:
+    """Whether what arrived is a post that has an address of its own."""
+    return delivery.dispatch is not None and is_platform(delivery.channel)

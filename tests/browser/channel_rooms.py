@@ -49,6 +49,7 @@ class ChannelRooms:
         keys.make_key(self.agency, self.manager)
         keys.revoke_key(AgencyKey.objects.get(), self.manager)
         keys.make_key(self.agency, self.manager)
+        self.key = AgencyKey.objects.get(revoked_at=None)
         self.rule = Rule.objects.create(
             channel="email",
             valid_from=timezone.now() - dt.timedelta(days=1),

@@ -32,6 +32,7 @@ SCREENS = (
     Screen("channel-partner-form", "manager", of("channel_endpoints:add"), send_empty),
     Screen("channel-agencies", "manager", of("channel_agencies:index")),
     Screen("channel-agency-keys", "manager", of("channels_agency_keys", "agency")),
+    Screen("channel-agency-revoke", "manager", of("channels_agency_revoke", "key")),
     Screen("channel-push", "manager", of("channels_push")),
     Screen("channel-subscribers", "manager", of("channel_subscribers:index")),
 )

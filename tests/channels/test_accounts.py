@@ -71,6 +71,9 @@ def test_an_account_is_added_given_its_credentials_and_switched_on(telegram: Tel
     refused = manager.post(edit, {"name": account.name, "active": "on"})
     assert "Enter the credentials first." in seen(refused) or "Hãy nhập thông tin đăng nhập trước." in seen(refused)
     assert enter(manager, account)["location"] == edit
+    told = seen(manager.get(edit))
+    assert "Hãy chọn ô “Nhận bài viết” rồi lưu" in told
+    assert "không nhận bài mới: ô “Nhận bài viết” đang bỏ trống" in told
     manager.post(edit, {"name": account.name, "active": "on"})
     account.refresh_from_db()
     assert account.active and account.channel == "telegram" and account.address == CHAT

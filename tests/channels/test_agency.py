@@ -262,7 +262,10 @@ def test_the_manager_makes_a_key_on_the_screen_and_sees_it_once(agency) -> None:
     assert made not in json.dumps([*AgencyKey.objects.values(), *Entry.objects.values()], default=str)
     assert Program(made).get().status_code == 200
     assert AgencyKey.objects.get().used_at is not None
-    assert manager.post(reverse("channels_agency_revoke", args=[key.pk])).status_code == 302
+    revoke = reverse("channels_agency_revoke", args=[key.pk])
+    assert f"Thu hồi khóa …{key.ending}?" in manager.get(revoke).text
+    assert Program(made).get().status_code == 200, "asked first"
+    assert manager.post(revoke).status_code == 302
     assert Program(made).get().status_code == 401
     reporter = sign_in(Client(), make_user())
     assert reporter.get(address).status_code == 302

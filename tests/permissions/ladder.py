@@ -112,7 +112,7 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "channels_digest_draw_up": ("", "acds"),
     "channels_endpoint_secret": ("acds", "acds"),
     "channels_agency_keys": ("acds", "acds"),
-    "channels_agency_revoke": ("", "acds"),
+    "channels_agency_revoke": ("acds", "acds"),
     "channels_push": ("acds", ""),
     "channels_board": ("acds", ""),
     "channels_figures": ("acds", ""),

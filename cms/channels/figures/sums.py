@@ -9,6 +9,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from cms.publication.models import Shelf
 
 from ..models import Placement
+from ..models.placement import BY_HAND
 from ..registry import is_platform, platform
 from ..words import label_of
 
@@ -26,6 +27,8 @@ class ChannelSum:
     reactions: int | None = None
     comments: int | None = None
     shares: int | None = None
+    by_hand: bool = False
+    """Whether people have put it there outside the newsroom's channels, so that nobody can be asked."""
 
 
 def by_channel(since: dt.datetime) -> list[ChannelSum]:
@@ -56,4 +59,6 @@ def _sums() -> dict[str, Sum]:
 
 def _channel_sum(row: dict[str, Any]) -> ChannelSum:
     code = row.pop("channel")
-    return ChannelSum(label_of(code), counts=is_platform(code) and platform(code).counts, **row)
+    return ChannelSum(
+        label_of(code), counts=is_platform(code) and platform(code).counts, by_hand=code == BY_HAND, **row
+    )

@@ -12,9 +12,9 @@ class Dispatch(models.Model):
     """That a publication goes to a channel. Written in the transaction that makes it public, or takes it back."""
 
     class Action(models.TextChoices):
-        POST = "post", _("post")
-        UPDATE = "update", _("update")
-        CANCEL = "cancel", _("withdrawal")
+        POST = "post", pgettext_lazy("dispatch", "post")
+        UPDATE = "update", pgettext_lazy("dispatch", "update")
+        CANCEL = "cancel", pgettext_lazy("dispatch", "withdrawal")
 
     class State(models.TextChoices):
         OPEN = "open", _("finding recipients")

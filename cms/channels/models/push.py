@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,4 +38,4 @@ class PushSubscription(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"#{self.pk} {self.service}"
+        return gettext("Browser %(number)s (%(service)s)") % {"number": self.pk, "service": self.service}

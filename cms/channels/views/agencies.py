@@ -10,7 +10,6 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
@@ -54,10 +53,33 @@ class KeysView(ForManagersMixin, TemplateView):
         return self.render_to_response(self.get_context_data(made=made))
 
 
-@require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Has a key refused from now on."""
-    key = get_object_or_404(AgencyKey, pk=pk)
-    keys.revoke_key(key, member_of(request))
-    messages.success(request, _("The key is revoked."))
-    return redirect("channels_agency_keys", key.agency_id)
+class RevokeView(ForManagersMixin, TemplateView):
+    """Asks, then has a key refused from now on."""
+
+    template_name = "admin/channels/agency_revoke.html"
+    header_icon = "key"
+    key: AgencyKey
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.key = get_object_or_404(AgencyKey.objects.select_related("agency"), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return _("Revoke the key …%(ending)s") % {"ending": self.key.ending}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        agency = self.key.agency
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("channel_agencies:index"), "label": pgettext("feed", "Agencies")},
+            {"url": reverse("channels_agency_keys", args=[agency.pk]), "label": agency.name},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "key": self.key}
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        keys.revoke_key(self.key, member_of(request))
+        messages.success(request, _("The key is revoked."))
+        return redirect("channels_agency_keys", self.key.agency_id)

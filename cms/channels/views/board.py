@@ -18,12 +18,13 @@ from wagtail.admin import messages
 from cms.staff.signed_in import member_of
 
 from .. import accounts
-from ..board import health
+from ..board import health, summary
 from ..errors import ChannelError
 from ..forms import CredentialsForm
 from ..models import Account
 from ..outbox.lanes import Queue
 from ..registry import platform
+from ..words import box, label_of
 from .managers import ForManagersMixin
 
 
@@ -36,8 +37,9 @@ class BoardView(ForManagersMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
-        rows = [{"health": each, "resting": each.lane and not each.lane.is_free(now)} for each in health(now)]
-        return {**super().get_context_data(**kwargs), "rows": rows}
+        found = health(now)
+        rows = [{"health": each, "resting": each.lane and not each.lane.is_free(now)} for each in found]
+        return {**super().get_context_data(**kwargs), "rows": rows, "summary": summary(found)}
 
 
 @require_POST
@@ -68,7 +70,8 @@ class CredentialsView(ForManagersMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
-        return self.account.name
+        told = _("%(channel)s: %(name)s")
+        return told % {"channel": label_of(self.account.channel), "name": self.account.name}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         edit = reverse("channel_accounts:edit", args=[self.account.pk])
@@ -76,7 +79,7 @@ class CredentialsView(ForManagersMixin, FormView):
             *self.breadcrumbs_items,
             {"url": reverse("channel_accounts:index"), "label": _("Accounts")},
             {"url": edit, "label": self.account.name},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]
 
     def get_form(self, form_class: Any = None) -> CredentialsForm:
@@ -86,6 +89,7 @@ class CredentialsView(ForManagersMixin, FormView):
         return {
             **super().get_context_data(**kwargs),
             "account": self.account,
+            "channel": label_of(self.account.channel),
             "platform": platform(self.account.channel),
         }
 
@@ -100,7 +104,9 @@ class CredentialsView(ForManagersMixin, FormView):
         ends = opened.expires_at or form.cleaned_data["expires_at"]
         accounts.keep_credentials(self.account, kept, user, expires_at=ends)
         told = _("“%(name)s” accepts them. They are kept encrypted.")
-        messages.success(self.request, told % {"name": opened.name})
+        if not self.account.active and not self.account.is_test:
+            told = _("“%(name)s” accepts the credentials. Tick the box “%(box)s” and save, so that articles go there.")
+        messages.success(self.request, told % {"name": opened.name, "box": box()})
         try:
             platform(self.account.channel).entered(self.account)
         except ChannelError as error:

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from ..models import Lane, PushSubscription
 from ..webpush import pace
 from ..webpush.keys import newest_key
-from ..words import in_words
+from ..words import service_trouble
 from .managers import ForManagersMixin
 
 
@@ -27,7 +27,10 @@ class BrowsersView(ForManagersMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = PushSubscription.objects.order_by().values("service").annotate(count=Count("pk")).order_by("-count")
         troubles, now = pace.troubles(str(each["service"]) for each in rows), timezone.now()
-        services = [{**each, "trouble": _trouble(troubles.get(str(each["service"])), now)} for each in rows]
+        services = [
+            {**each, "trouble": _trouble(troubles.get(str(each["service"])), str(each["service"]), now)}
+            for each in rows
+        ]
         shown = {
             "key": newest_key(),
             "services": services,
@@ -37,6 +40,8 @@ class BrowsersView(ForManagersMixin, TemplateView):
         return {**super().get_context_data(**kwargs), **shown}
 
 
-def _trouble(lane: Lane | None, now: dt.datetime) -> dict[str, Any] | None:
+def _trouble(lane: Lane | None, service: str, now: dt.datetime) -> dict[str, Any] | None:
     """Why nothing got through to a push service the last time, and until when it is left alone."""
-    return {"why": in_words(lane.trouble), "until": None if lane.is_free(now) else lane.free_at} if lane else None
+    if lane is None:
+        return None
+    return {"why": service_trouble(service, lane.trouble), "until": None if lane.is_free(now) else lane.free_at}

@@ -9,10 +9,10 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from ..models import Delivery
 from ..places import place_of
-from ..registry import channels, is_platform
+from ..registry import channels
 from ..rules.queries import calls
 from ..rules.waiting import why_waits
-from ..words import in_words, label_of, recipient_of
+from ..words import in_words, label_of, may_have_a_link, recipient_of, why_unknown
 
 
 class LedgerFilterSet(WagtailFilterSet):
@@ -28,6 +28,7 @@ class LedgerFilterSet(WagtailFilterSet):
 
 def delivery_context(delivery: Delivery) -> dict[str, Any]:
     """A delivery with its attempts, and what a person may do about it."""
+    unknown = delivery.state == Delivery.State.UNKNOWN
     return {
         "delivery": delivery,
         "channel_label": label_of(delivery.channel),
@@ -37,11 +38,12 @@ def delivery_context(delivery: Delivery) -> dict[str, Any]:
             {"row": attempt, "detail": in_words(attempt.detail)}
             for attempt in delivery.attempt_rows.select_related("user")
         ],
-        "may_have_arrived": delivery.state == Delivery.State.UNKNOWN,
+        "may_have_arrived": unknown,
+        "why_unknown": why_unknown(delivery) if unknown and delivery.look_at is None else "",
         "place": place_of(delivery),
         "held": why_waits(delivery, timezone.now()),
         "to_call": calls().get(delivery.channel, "") if delivery.state in Delivery.RESENDABLE else "",
-        "may_have_a_link": delivery.dispatch is not None and is_platform(delivery.channel),
-        "looks_at": delivery.look_at if delivery.state == Delivery.State.UNKNOWN else None,
+        "may_have_a_link": unknown and may_have_a_link(delivery),
+        "looks_at": delivery.look_at if unknown else None,
         "may_be_resent": delivery.state in Delivery.RESENDABLE,
     }

@@ -1,5 +1,7 @@
 """Accounts on platforms."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from .. import accounts
 from ..forms import AccountForm
 from ..models import Account
-from ..words import account_state, label_of
+from ..words import account_state, label_of, what_to_do_there
 from .by_role import ByRole
 
 
@@ -26,6 +28,12 @@ class _AccountCreate(generic.CreateView):
 
 
 class _AccountEdit(generic.EditView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        account, advice = self.object, what_to_do_there(self.object)
+        well = not advice and (account.active or account.is_test)
+        told = {"state": account_state(account), "advice": advice, "well": well}
+        return super().get_context_data(**kwargs) | told
+
     def save_instance(self) -> Account:
         return accounts.save_account(self.form.save(commit=False), self.request.user)
 
@@ -54,13 +62,14 @@ class AccountViewSet(ByRole):
     menu_order = 250
     add_view_class = _AccountCreate
     edit_view_class = _AccountEdit
+    edit_template_name = "admin/channels/account.html"
     delete_view_class = _AccountDelete
     copy_view_enabled = False
     add_to_reference_index = False
     list_display = [
         "name",
         Column("channel", label=gettext_lazy("Platform"), accessor=lambda account: label_of(account.channel)),
-        Column("address", label=gettext_lazy("Address"), accessor="address"),
+        Column("address", label=pgettext_lazy("account", "Address"), accessor="address"),
         Column("state", label=gettext_lazy("State"), accessor=account_state),
     ]
 

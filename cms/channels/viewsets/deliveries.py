@@ -2,19 +2,45 @@
 
 from typing import Any
 
+from django.forms import Media
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
+
+from cms.text.dates import local
 
 from ..models import Delivery
 from ..views.ledger import LedgerFilterSet, delivery_context
-from ..words import label_of, recipients_of
+from ..words import label_of, recipient_of, recipients_of
 from .by_role import ByRole
 
 
+class _StateColumn(Column):
+    """How it stands; what somebody has to look at has a mark."""
+
+    cell_template_name = "admin/channels/state_cell.html"
+
+    @property
+    def media(self) -> Media:
+        return Media(css={"all": ["channels/board.css"]})
+
+    def get_cell_context_data(self, instance: Delivery, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context | {"tone": _TONES.get(instance.state, "")}
+
+
+_TONES: dict[str, str] = {
+    Delivery.State.UNKNOWN: "unknown",
+    Delivery.State.REFUSED: "refused",
+    Delivery.State.GAVE_UP: "refused",
+}
+
+
 class _LedgerIndex(generic.IndexView):
+    page_title = gettext_lazy("Ledger")
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("dispatch__publication")
 
@@ -34,8 +60,19 @@ class _LedgerIndex(generic.IndexView):
 
 
 class _DeliveryInspect(generic.InspectView):
-    page_title = gettext_lazy("Delivery")
     template_name = "admin/channels/delivery.html"
+
+    def get_page_title(self) -> str:
+        delivery: Delivery = self.object
+        return f"{recipient_of(delivery.channel, delivery.recipient_id)} – {what_it_is(delivery)}"
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        index = reverse(self.index_url_name)
+        named = {"label": gettext_lazy("Ledger")}
+        return [each | named if each["url"] == index else each for each in super().get_breadcrumbs_items()]
 
     def get_fields_context(self) -> list[dict[str, Any]]:
         return []
@@ -70,10 +107,19 @@ class DeliveryViewSet(ByRole):
                 get_url=lambda delivery: reverse(self.get_url_name("inspect"), args=[delivery.pk]),
             ),
             Column("channel", label=gettext_lazy("Channel"), accessor=lambda delivery: label_of(delivery.channel)),
-            Column("state", label=gettext_lazy("State"), accessor="told_state", sort_key="state"),
-            Column("attempts", label=gettext_lazy("Attempts"), sort_key="attempts"),
-            DateColumn("changed_at", label=gettext_lazy("Changed"), sort_key="changed_at"),
+            _StateColumn("state", label=gettext_lazy("State"), accessor="told_state", sort_key="state"),
+            Column("attempts", label=gettext_lazy("Attempts"), accessor=_attempts, sort_key="attempts"),
+            Column("changed_at", label=gettext_lazy("Changed"), accessor=_changed, sort_key="changed_at"),
         ]
+
+
+def _attempts(delivery: Delivery) -> str:
+    count = delivery.attempts
+    return ngettext("%(count)d attempt", "%(count)d attempts", count) % {"count": count}
+
+
+def _changed(delivery: Delivery) -> str:
+    return f"{local(delivery.changed_at):%H:%M %d/%m}"
 
 
 def what_it_is(delivery: Delivery) -> str:

@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from .. import actions
 from ..forms import EndpointForm
 from ..models import WebhookEndpoint
+from ..words import endpoint_state
 from .by_role import ByRole
 
 
@@ -59,17 +60,8 @@ class EndpointViewSet(ByRole):
     list_display = [
         "name",
         Column("url", label=gettext_lazy("Address"), accessor="url"),
-        Column("active", label=gettext_lazy("State"), accessor=lambda endpoint: endpoint_state(endpoint)),
+        Column("active", label=gettext_lazy("State"), accessor=endpoint_state),
     ]
 
     def get_form_class(self, for_update: bool = False) -> type[EndpointForm]:
         return EndpointForm
-
-
-def endpoint_state(endpoint: WebhookEndpoint) -> str:
-    """Whether the partner gets anything, and if not, why."""
-    if endpoint.stopped_because:
-        return gettext("stopped: the partner wants nothing more")
-    if not endpoint.active:
-        return gettext("switched off")
-    return gettext("active") if endpoint.secret else gettext("lacks a secret")

@@ -23,7 +23,7 @@ from ..platform import stored
 from ..tagged import tagged_url
 from ..verbs import ALWAYS, Abilities, Verb
 from ..wording import photo_address, shown_here
-from ..words import in_words
+from ..words import service_trouble
 from . import pace, subscriptions
 from .keys import private_of
 from .message import MOST_BYTES, authorization, bytes_of, encrypted
@@ -127,7 +127,7 @@ class WebPushChannel(Channel):
 
     def troubles(self) -> list[str]:
         services = PushSubscription.objects.order_by("service").values_list("service", flat=True).distinct()
-        return [f"{service}: {in_words(lane.trouble)}" for service, lane in pace.troubles(services).items()]
+        return [service_trouble(service, lane.trouble) for service, lane in pace.troubles(services).items()]
 
     def sender(self) -> Sender:
         return _PushSender()

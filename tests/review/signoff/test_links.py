@@ -85,7 +85,7 @@ def test_the_code_opens_exactly_the_version_and_looking_changes_nothing(
     assert "Các đại biểu đã thảo luận về bốn nội dung." in text
     assert {post.channel for post in article.latest_draft().story().posts} >= {"email", "webhook"}
     assert text.count("<details") == 2
-    assert "hủy đăng ký: (đường dẫn riêng của từng người nhận)" in text, "no placeholder of the sending"
+    assert "hủy đăng ký: (liên kết riêng của từng người nhận)" in text, "no placeholder of the sending"
     for elsewhere in ('class="menu"', 'type="search"', 'class="imprint"', "webhook", "ninjs", "search.js"):
         assert elsewhere not in text
     assert "<summary>Các báo, trang tin đối tác nhận bài tự động</summary>" in text

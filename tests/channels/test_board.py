@@ -1,0 +1,82 @@
+"""What the board and the ledger tell whoever looks after the channels: what is amiss first, and in words that fit the channel."""
+
+import html
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.channels.board import health, summary
+from cms.channels.models import Account, Delivery
+from cms.channels.outbox.rounds import run_once
+from cms.staff.roles import Role
+from tests.channels.rules.conftest import a_rule
+from tests.channels.servers import Partner
+from tests.factories.channels import Desk, make_endpoint, make_manager, make_subscriber
+from tests.factories.newsroom import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager() -> Client:
+    return sign_in(Client(), make_manager())
+
+
+def shown(manager: Client) -> str:
+    return html.unescape(manager.get(reverse("channels_board")).text)
+
+
+def an_account(address: str, **fields: object) -> Account:
+    kept = {"channel": "telegram", "name": "Kênh Đại hội", "credentials": "…", "active": True, **fields}
+    return Account.objects.create(address=address, **kept)
+
+
+def test_where_all_is_well_the_board_says_so(manager: Client) -> None:
+    an_account("@dai_hoi")
+    assert "Các kênh đều chạy bình thường." in shown(manager)
+
+
+def test_what_is_amiss_stands_first_and_in_one_line(manager: Client, desk: Desk) -> None:
+    a_rule("email", senders=Group.objects.filter(name=Role.CHANNEL_MANAGER.value))
+    well, off = an_account("@dai_hoi"), an_account("@cu", active=False)
+    closed = an_account("@khoa", active=False, stopped_because="gone")
+    partner, _secret = make_endpoint(active=False, stopped_because="gone")
+    for recipient in (make_subscriber().pk, make_subscriber().pk):
+        Delivery.objects.create(channel="email", recipient_id=recipient, purpose="confirm", state="unknown")
+    make_subscriber()
+    desk.publish()
+    found = health(timezone.now())
+    tones = [each.tone for each in found]
+    assert tones == sorted(tones, key=["stopped", "trouble", "off", ""].index)
+    by = {each.account or each.endpoint: each.tone for each in found if each.account or each.endpoint}
+    assert by == {closed: "stopped", partner: "stopped", off: "off", well: ""}
+    told = summary(found)
+    assert (told.troubled, told.off, told.paused, told.held, told.unknown) == (4, 1, 0, 1, 2)
+    board = shown(manager)
+    for words in ("4 kênh cần xử lý", "1 bài chờ cho đăng", "2 lượt chưa rõ kết quả", "1 kênh không nhận bài mới"):
+        assert words in board
+
+
+def test_an_account_whose_box_is_empty_does_not_run(manager: Client) -> None:
+    account = an_account("@dai_hoi", active=False)
+    board = shown(manager)
+    assert "không nhận bài mới: ô “Nhận bài viết” đang bỏ trống" in board
+    assert reverse("channel_accounts:edit", args=[account.pk]) in board
+    assert reverse("channels_hold", args=[f"telegram:{account.pk}", "pause"]) not in board
+
+
+def test_of_a_partner_the_partner_is_asked(manager: Client, desk: Desk, partner: Partner) -> None:
+    endpoint, partner.secrets["/nhan"] = make_endpoint(partner.url())
+    desk.publish(title="Đại hội thảo luận tại tổ")
+    partner.plan.append("cut")
+    run_once()
+    delivery = Delivery.objects.get(channel="webhook", state="unknown")
+    page = html.unescape(manager.get(reverse("channel_ledger:inspect", args=[delivery.pk])).text)
+    assert f"{endpoint.name} – Đại hội thảo luận tại tổ" in page
+    assert "Hãy hỏi nơi nhận rồi chọn kết quả bên dưới." in page and "máy chủ thư" not in page
+    assert "Nếu tin đã tới, gửi lại có thể làm nơi nhận có hai bản." in page
+    ledger = html.unescape(manager.get(reverse("channel_ledger:index")).text)
+    assert "1 lần gửi" in ledger and "channel-state--unknown" in ledger
