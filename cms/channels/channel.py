@@ -80,6 +80,14 @@ class Channel(ABC):
         account; where nobody would get it, it is not shown."""
         return True
 
+    def takers(self) -> dict[int, str]:
+        """Who takes articles there at present and has a queue of its own: number and name of each; empty where all have one."""
+        return {}
+
+    def told_to(self, story: Story) -> str:
+        """Whom a post of the story would reach at present, as a sentence; empty where nothing can be said."""
+        return ""
+
     @abstractmethod
     def compose(self, story: Story) -> Payload | None:
         """The post of a story, made from the story alone; None where the channel takes no such story."""
@@ -91,6 +99,11 @@ class Channel(ABC):
     @abstractmethod
     def preview(self, payload: Payload) -> str:
         """The payload as safe HTML for the admin, exactly as it would be sent, less the envelope."""
+
+    def drawn(self, payload: Payload, story: Story) -> str:
+        """The preview as it would look at present, beside the story that the payload was made of: in the name of the accounts that
+        are open, with what the platform draws of the linked page."""
+        return self.preview(payload)
 
     @abstractmethod
     def reading(self, payload: Payload) -> Reading:

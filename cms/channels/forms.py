@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -201,3 +201,13 @@ class PlaceForm(forms.Form):
         help_text=_("For example “YouTube: the congress's channel”, or a paper and its page."),
     )
     url = forms.URLField(label=_("Link"), max_length=500, required=False, assume_scheme="https")
+    printed = forms.BooleanField(label=pgettext_lazy("place of an article", "In print, without a link"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.pop("printed", False) and not cleaned.get("url") and "url" not in self.errors:
+            told = pgettext(
+                "place of an article", "Enter the link, by which corrections find it; or say that it is in print."
+            )
+            self.add_error("url", told)
+        return cleaned

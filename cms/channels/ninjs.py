@@ -145,6 +145,11 @@ def plain_words(payload: Payload) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def headline_of(payload: Payload) -> str:
+    """The item's headline; that by which it was known where it is taken back."""
+    return next((words.value for words in Item.model_validate(payload).headlines or []), str(payload.get("title", "")))
+
+
 def pictures_of(payload: Payload) -> tuple[str, ...]:
     """The addresses of the item's pictures, in their order."""
     parts = Item.model_validate(payload).associations or []

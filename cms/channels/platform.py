@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.publication.links import short_url
 from cms.publication.reading import Reading
+from cms.publication.story import Story
 from cms.sending.http import Reply, outcome_of
 from cms.sending.outcome import Begin, Outcome
 from cms.text.dates import full_moment
@@ -101,6 +102,18 @@ class Platform(Channel):
 
     def open(self) -> bool:
         return Account.objects.filter(channel=self.code, active=True).exists()
+
+    def takers(self) -> dict[int, str]:
+        rows = Account.objects.filter(channel=self.code, active=True).exclude(credentials="")
+        return dict(rows.values_list("pk", "name"))
+
+    def told_to(self, story: Story) -> str:
+        names = ", ".join(self.takers().values())
+        return _("Will be posted to: %(names)s") % {"names": names} if names else ""
+
+    def posts_as(self) -> str:
+        """In whose name posts stand there: that of the accounts, else the platform's."""
+        return ", ".join(self.takers().values()) or str(self.label)
 
     def reading(self, payload: Payload) -> Reading:
         pictures = (payload["photo"],) if payload.get("photo") else ()

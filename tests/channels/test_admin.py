@@ -118,7 +118,8 @@ def test_the_preview_is_the_payload_that_leaves(client, desk, mail_server, partn
     sent_html = sent.get_body(("html",)).get_content().replace("\r\n", "\n").replace(leave, "{{unsubscribe_url}}")
     assert html.unescape(mail).strip() == sent_html.strip()
 
-    body = json.loads(html.unescape(re.search(r"<pre[^>]*>(\{.*?)</pre>", shown, re.DOTALL)[1]))
+    item = shown[shown.index('id="channel-webhook"') :]
+    body = json.loads(html.unescape(re.search(r"<pre[^>]*>(\{.*?)</pre>", item, re.DOTALL)[1]))
     received = partner.bodies()[0]
     assert body == {key: value for key, value in received.items() if key in body}
     assert set(received) - set(body) == {"version", "firstCreated", "versionCreated"}

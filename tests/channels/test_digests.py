@@ -75,6 +75,7 @@ def test_from_the_rule_to_who_chose_it(desk, watch, mail_server, client):
     text = got[daily.email].get_body(("plain",)).get_content()
     assert "Hôm nay có tin mới." in text and "Bài thứ nhất" in text and "Bài thứ hai" not in text
     assert got[daily.email]["List-Unsubscribe"]
+    assert "?utm_source=email&utm_medium=email&utm_campaign=ban-tin-ngay" in text
     assert {mail["To"] for mail in mail_server.mails if mail["Subject"] != page.title} == {each.email}
     public = client.get(newsroom.shelf(page).path)
     assert public.status_code == 200 and "Bài thứ nhất" in public.text

@@ -15,10 +15,12 @@ from cms.channels.outbox.rounds import run_once
 from cms.channels.registry import channel
 from cms.channels.tagged import tagged_url
 from cms.publication.actions import withdraw
+from cms.publication.models import Publication
 from cms.review.notices.models import Notice
 from tests.factories.channels import Desk, make_manager, open_account
 from tests.factories.media import make_photo
 from tests.factories.newsroom import sign_in
+from tests.factories.registry import make_session
 
 from .platforms.facebook import APP_SECRET, CREDENTIALS, PAGE, TOKEN, Facebook
 from .platforms.http import Fault
@@ -49,7 +51,7 @@ def test_an_approved_article_stands_there_once(facebook: Facebook, page: Article
     run_once(now=later(hours=1))
     assert facebook.messages() == ["Đại hội khai mạc\n\nSáng 18/11, Đại hội khai mạc."]
     (post,) = facebook.posts.values()
-    assert post["link"].endswith(f"/b/{page.pk}/?utm_source=facebook&utm_medium=post")
+    assert post["link"].endswith(f"/b/{page.pk}/?utm_source=facebook&utm_medium=post&utm_campaign=dai-hoi")
     assert delivered("facebook") == [("send", "delivered")]
     assert place("facebook").url == f"https://www.facebook.com/{PAGE}_7001"
 
@@ -67,6 +69,23 @@ def test_a_correction_edits_the_message_and_a_withdrawal_deletes_the_post(
     assert facebook.messages() == []
     assert delivered("facebook") == [("send", "delivered"), ("edit", "delivered"), ("withdraw", "delivered")]
     assert place("facebook").state == "withdrawn"
+
+
+def test_a_post_whose_link_has_other_tags_is_edited_all_the_same(
+    facebook: Facebook, page: ArticlePage, desk: Desk
+) -> None:
+    """The article gets its session afterwards, so its links another campaign; the card there leads to the same page."""
+    run_once()
+    draft = page.latest_draft()
+    draft.session = make_session(kind="opening")
+    draft.save_revision(user=desk.reporter, log_action=True)
+    desk.correct(ArticlePage.objects.get(pk=page.pk), lede="Sáng 19/11, Đại hội khai mạc.")
+    run_once(now=later(seconds=5))
+    (message,) = facebook.messages()
+    assert "19/11" in message
+    story = Publication.objects.filter(page_id=page.pk).latest("pk").story
+    link = next(post.payload["link"] for post in story.posts if post.channel == "facebook")
+    assert link.endswith(f"&utm_campaign=phien-{draft.session.pk}")
 
 
 def test_what_was_deleted_by_hand_is_taken_back(facebook: Facebook, page: ArticlePage, desk: Desk) -> None:

@@ -48,7 +48,7 @@ def test_an_article_too_long_for_partners(desk, reporter, monkeypatch):
     monkeypatch.setattr(http, "MAX_BODY", 5000)
     page = draft(desk.section, desk.reporter)
     screen = submit_by_form(reporter, page, body=LONG_BODY)
-    assert "Đối tác (webhook): Bài kèm mọi thành phần quá dài." in screen
+    assert "Đối tác nhận bài tự động: Bài kèm mọi thành phần quá dài." in screen
     assert not waits(page)
 
 

@@ -24,7 +24,9 @@ def test_the_managers_hear_once_of_what_is_unknown(client, desk, mail_server, pa
     run_once()
     notice = Notice.objects.get(recipient=manager)
     assert (notice.kind, notice.data) == ("delivery_unknown", {"channels": {"email": 2, "webhook": 1}})
-    assert "“Khai mạc”: chưa rõ đã tới nơi hay chưa (Thư điện tử: 2, Đối tác (webhook): 1)." in sentence_of(notice)
+    assert "“Khai mạc”: chưa rõ đã tới nơi hay chưa (Thư điện tử: 2, Đối tác nhận bài tự động: 1)." in sentence_of(
+        notice
+    )
     assert sign_in(client, manager).get(target_of(notice)).status_code == 200
     assert not Notice.objects.filter(recipient=bystander, kind__startswith="delivery").exists()
 

@@ -114,6 +114,8 @@ def test_mail():
     assert "/b/34/" in mail["html"]
     assert "Trần Văn Mẫu</span>, <span>Bí thư" in mail["html"]
     assert "<script" not in mail["html"]
+    link = "/b/12/?utm_source=email&utm_medium=email&utm_campaign=phien-5"
+    assert link in mail["text"] and link.replace("&", "&amp;") in mail["html"]
     assert "{{unsubscribe_url}}" in mail["text"]
     assert mail["text"].endswith("{{unsubscribe_url}}\n")
 

@@ -44,7 +44,7 @@ def test_an_approved_article_stands_there_once(telegram: Telegram, article: Arti
     run_once(now=later(hours=1))
     (text,) = telegram.texts()
     assert text.startswith("Đại hội khai mạc\n\nSáng 18/11, Đại hội khai mạc.\n\n")
-    assert f"/b/{article.pk}/?utm_source=telegram&utm_medium=post" in text
+    assert f"/b/{article.pk}/?utm_source=telegram&utm_medium=post&utm_campaign=dai-hoi\n" in f"{text}\n"
     assert delivered("telegram") == [("send", "delivered")]
     assert place("telegram").url == f"https://t.me/{CHAT[1:]}/1"
 

@@ -90,7 +90,7 @@ def test_from_the_button_to_the_screen_and_out(desk, service, key) -> None:
     run_once()
     ((_path, headers, shown),) = service.messages
     assert (shown["title"], shown["body"], shown["tag"]) == ("Đại hội khai mạc", "Sáng nay.", f"b-{article.pk}")
-    assert shown["link"].endswith(f"/b/{article.pk}/?utm_source=webpush&utm_medium=post")
+    assert shown["link"].endswith(f"/b/{article.pk}/?utm_source=webpush&utm_medium=post&utm_campaign=dai-hoi")
     assert (headers["ttl"], headers["topic"], headers["urgency"]) == ("86400", shown["tag"], "normal")
 
     desk.correct(article, lede="Chiều nay.")

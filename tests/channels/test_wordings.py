@@ -146,7 +146,7 @@ def test_a_row_that_is_none_gets_a_sentence(desk: Desk) -> None:
 def test_a_closed_channel_says_so(desk: Desk, account: Account) -> None:
     account.delete()
     page = draft(desk.section, desk.reporter)
-    assert drawn(desk.reporter, page).context["closed"] is True
+    assert "hiện không có tài khoản nào nhận bài" in drawn(desk.reporter, page).context["rule"]
 
 
 def test_what_somebody_wrote_is_seen_before_the_channel_is_open(desk: Desk, account: Account) -> None:

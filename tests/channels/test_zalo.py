@@ -69,7 +69,7 @@ def test_the_whole_story_becomes_texts_and_pictures(db) -> None:
     kinds = [part["type"] for part in payload["body"]]
     assert kinds == ["text", "text", "image", "text", "text", "text"]
     assert payload["body"][2]["caption"].startswith("Đại biểu biểu quyết.")
-    assert "/b/12/?utm_source=zalo&amp;utm_medium=post" in payload["body"][-1]["content"]
+    assert "/b/12/?utm_source=zalo&amp;utm_medium=post&amp;utm_campaign=phien-5" in payload["body"][-1]["content"]
     assert payload["author"] == "Minh An, Thu Hà" and "/anh/7/" in payload["cover"]["photo_url"]
     long = STORY.model_copy(
         update={"headline": "Đại hội " * 20, "byline": ("Nguyễn Văn Mẫu",) * 9, "lede": "Một " * 99}

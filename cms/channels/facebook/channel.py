@@ -15,13 +15,14 @@ from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.http import Reply, Unanswered
 from cms.sending.outcome import Begin, Outcome
+from media.addresses import photo_full_url
 
 from ..channel import Payload
 from ..errors import ChannelError
 from ..fitting import above_ending, says_nothing
 from ..models import Account, Placement
 from ..platform import Counted, Field, Opened, Platform, Sighting, Sought, stored
-from ..tagged import tagged_url
+from ..tagged import tagged_url, untagged
 from ..vault import Credentials
 from ..verbs import ALWAYS, Abilities, Verb
 from ..wording import photo_address, shown_here, text_for
@@ -71,7 +72,7 @@ class FacebookPage(Platform):
     )
 
     def compose(self, story: Story) -> Payload:
-        link = tagged_url(story.page_id, self.code)
+        link = tagged_url(story, self.code)
         text = text_for(story, self.code, self.words, link)
         if photo := photo_address(story, self.code, PHOTO_WIDTH):
             return {"text": text, "link": link, "photo": photo}
@@ -91,12 +92,27 @@ class FacebookPage(Platform):
         return []
 
     def preview(self, payload: Payload) -> str:
-        context = {"payload": payload, "photo": shown_here(payload.get("photo", "")), "stored": stored(payload)}
+        return self._drawn(payload)
+
+    def drawn(self, payload: Payload, story: Story) -> str:
+        picture = shown_here(photo_full_url(story.lead_photo, PHOTO_WIDTH, "jpg")) if story.lead_photo else ""
+        card = {"headline": story.headline, "lede": story.lede, "photo": picture}
+        return self._drawn(payload, self.posts_as(), card)
+
+    def _drawn(self, payload: Payload, account: str = "", card: dict[str, str] | None = None) -> str:
+        """``card`` is what Facebook draws of the linked page, where that is known."""
+        context = {
+            "payload": payload,
+            "account": account,
+            "photo": shown_here(payload.get("photo", "")),
+            "card": card,
+            "stored": stored(payload),
+        }
         return render_to_string("admin/channels/preview_facebook.html", context)
 
     def replaces(self, payload: Payload, standing: Payload) -> bool:
         """Only the message can be edited: another photo is a person's to put there."""
-        return payload.get("photo") == standing.get("photo") and payload["link"] == standing["link"]
+        return payload.get("photo") == standing.get("photo") and untagged(payload["link"]) == untagged(standing["link"])
 
     def reading(self, payload: Payload) -> Reading:
         reading, link = super().reading(payload), str(payload["link"])

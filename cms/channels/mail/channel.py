@@ -1,9 +1,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cms.publication.reading import Reading
 from cms.publication.story import DigestDetails, Story
@@ -11,6 +13,7 @@ from cms.sending.smtp import Conversation
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..models import Delivery, Dispatch, Subscriber
+from ..platform import stored
 from .compose import article_mail, digest_mail, pictures_of, problems, subscription_letter
 from .links import UNSUBSCRIBE
 from .message import message_for
@@ -55,7 +58,7 @@ class EmailChannel(Channel):
         return problems(payload)
 
     def preview(self, payload: Payload) -> str:
-        return render_to_string("admin/channels/preview_email.html", {"payload": payload})
+        return render_to_string("admin/channels/preview_email.html", {"payload": payload, "stored": stored(payload)})
 
     def reading(self, payload: Payload) -> Reading:
         text = payload["text"].replace(UNSUBSCRIBE, pgettext("of a mail", "(each recipient's own link)"))
@@ -65,11 +68,13 @@ class EmailChannel(Channel):
     def letter(self, delivery: Delivery) -> Payload:
         return subscription_letter(delivery.purpose, Subscriber.objects.get(pk=delivery.recipient_id).language)
 
+    def told_to(self, story: Story) -> str:
+        count = _readers(story).count()
+        told = ngettext("Will be sent to: %(count)s subscriber", "Will be sent to: %(count)s subscribers", count)
+        return told % {"count": number_format(count, use_l10n=True, force_grouping=True)}
+
     def recipients(self, dispatch: Dispatch, after: int, limit: int) -> Iterable[int]:
-        story = dispatch.publication.story
-        active = Subscriber.objects.filter(
-            state=Subscriber.State.ACTIVE, language=story.language, wants=_who_wants(story), pk__gt=after
-        )
+        active = _readers(dispatch.publication.story).filter(pk__gt=after)
         return active.order_by("pk").values_list("pk", flat=True)[:limit]
 
     def recipient_takes(self, delivery: Delivery) -> bool:
@@ -88,6 +93,12 @@ class EmailChannel(Channel):
 
     def sender(self) -> Sender:
         return _MailSender()
+
+
+def _readers(story: Story) -> "QuerySet[Subscriber]":
+    """Those who get the story."""
+    active = Subscriber.objects.filter(state=Subscriber.State.ACTIVE)
+    return active.filter(language=story.language, wants=_who_wants(story))
 
 
 def _who_wants(story: Story) -> Subscriber.Wants:

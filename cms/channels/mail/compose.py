@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from cms.publication.links import short_url
 from cms.publication.story import DigestDetails, Story
 from cms.text.dates import short_day
 from cms.text.normal import one_line
@@ -18,6 +17,7 @@ from ..channel import Payload
 from ..digests.groups import groups_of
 from ..elsewhere import html_elsewhere, text_elsewhere
 from ..models import Delivery
+from ..tagged import tagged_url
 from .links import CONFIRM, UNSUBSCRIBE
 
 PHOTO_WIDTH = 800
@@ -41,7 +41,7 @@ def article_mail(story: Story) -> Payload:
         "photo_url": photo_full_url(story.lead_photo, PHOTO_WIDTH, "jpg") if story.lead_photo else "",
         "body_html": html_elsewhere(story),
         "body_text": text_elsewhere(story),
-        "link": short_url(story.page_id),
+        "link": _link(story),
         "unsubscribe_url": UNSUBSCRIBE,
     }
     return {
@@ -62,11 +62,11 @@ def digest_mail(story: Story) -> Payload | None:
         "groups": [
             (
                 " · ".join(filter(None, (group.section, group.phase))),
-                [(entry, short_url(entry.page_id)) for entry in group.entries],
+                [(entry, _link(story, entry.page_id)) for entry in group.entries],
             )
             for group in groups_of(details)
         ],
-        "link": short_url(story.page_id),
+        "link": _link(story),
         "unsubscribe_url": UNSUBSCRIBE,
     }
     return {
@@ -76,6 +76,10 @@ def digest_mail(story: Story) -> Payload | None:
         "language": story.language,
         "rhythm": details.rhythm,
     }
+
+
+def _link(story: Story, page_id: int | None = None) -> str:
+    return tagged_url(story, "email", "email", page_id)
 
 
 def pictures_of(payload: Payload) -> tuple[str, ...]:

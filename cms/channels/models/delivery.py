@@ -101,9 +101,7 @@ class Delivery(Queued):
     @property
     def told_state(self) -> str:
         """Its state as people call it: a post that was changed or taken back there is told so."""
-        if self.state == self.State.DELIVERED and self.verb != Verb.SEND:
-            return str(_ARRIVED[Verb(self.verb)].label)
-        return str(self.get_state_display())
+        return told_state(self.state, self.verb)
 
 
 class Attempt(InsertOnly):
@@ -150,6 +148,13 @@ class Attempt(InsertOnly):
 
     def __str__(self) -> str:
         return f"{self.delivery_id} {self.event}"
+
+
+def told_state(state: str, verb: str) -> str:
+    """The state of deliveries that do ``verb``, as people call it."""
+    if state == Delivery.State.DELIVERED and verb != Verb.SEND:
+        return str(_ARRIVED[Verb(verb)].label)
+    return str(Delivery.State(state).label)
 
 
 _ARRIVED = {

@@ -7,7 +7,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput, AdminTimeInput
 
@@ -41,6 +41,12 @@ class RuleForm(WagtailAdminModelForm):
             "to_call",
             "note",
         ]
+        help_texts = {
+            "sessions": pgettext_lazy(
+                "rule of a channel",
+                "Articles are of a kind by the session that they cover: those about these go there. None chosen: all.",
+            ),
+        }
         widgets = {
             "valid_from": AdminDateTimeInput(),
             "valid_until": AdminDateTimeInput(),

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cms.articles.models import SectionPage
 from cms.review.stages.fields import ChosenField
@@ -144,7 +144,10 @@ class Rule(models.Model):
     def __str__(self) -> str:
         from ..words import label_of
 
-        return f"{label_of(self.channel)}, {short_moment(self.valid_from)}"
+        # The sentence says that it is a channel.
+        called = label_of(self.channel).removeprefix("Kênh ")
+        told = pgettext("rule of a channel", "Rule for %(channel)s, from %(moment)s")
+        return told % {"channel": called, "moment": short_moment(self.valid_from)}
 
     @property
     def quiet(self) -> tuple[dt.time, dt.time] | None:

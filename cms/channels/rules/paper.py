@@ -18,7 +18,6 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from wagtail.models import Page
 
-from cms.review.models import ReviewTask
 from cms.review.paper.writing.sheet import Sheet
 from cms.review.stages.kinds import AboutSession, InPhase
 from cms.text.dates import local
@@ -26,6 +25,7 @@ from cms.text.fold import slug
 
 from ..words import label_of
 from .models import Rule
+from .queries import stages_of
 
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 
@@ -106,10 +106,8 @@ def _who(rule: Rule) -> Iterator[str]:
     yield "Chỉ đăng bài đã qua đủ các khâu duyệt của tòa soạn."
     # The stages are those of today; what they were under a rule that has ended stands in the trail.
     ended = rule.valid_until is not None and rule.valid_until <= timezone.now()
-    if not ended and (
-        stages := [stage.name for stage in ReviewTask.objects.filter(active=True) if rule.channel in stage.channels]
-    ):
-        yield f"Bài đăng trên kênh này còn phải qua khâu “{'”, “'.join(stages)}”."
+    if not ended and (stages := stages_of(rule.channel)):
+        yield f"Bài đăng trên kênh này còn phải qua khâu “{'”, “'.join(stage.name for stage in stages)}”."
     if groups := [group.name for group in rule.senders.order_by("name")]:
         yield f"Bài do thành viên nhóm “{'”, “'.join(groups)}” duyệt được đăng ngay."
         yield "Bài do người khác duyệt chỉ được đăng khi một thành viên của các nhóm nêu trên cho đăng."

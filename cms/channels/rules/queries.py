@@ -5,6 +5,8 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from cms.review.models import ReviewTask
+
 from .models import Rule
 
 
@@ -17,6 +19,11 @@ def in_force(now: dt.datetime | None = None) -> "QuerySet[Rule]":
 def rule_of(channel: str, now: dt.datetime | None = None) -> Rule | None:
     """The channel's rule at an instant (now); None where everything goes there."""
     return in_force(now).filter(channel=channel).first()
+
+
+def stages_of(channel: str) -> list[ReviewTask]:
+    """The stages of review that are for versions with a post for the channel, as they are today."""
+    return [stage for stage in ReviewTask.objects.filter(active=True) if channel in stage.channels]
 
 
 def lines() -> dict[str, str]:

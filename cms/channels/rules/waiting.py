@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from cms.publication.models import Publication, Shelf
 
@@ -16,6 +17,7 @@ from ..places import place_of
 from ..registry import channel, is_channel
 from ..words import label_of, recipient_of
 from .holding import is_quiet, waits_until
+from .models import short_moment
 from .releasing import user_can_release
 from .says import waiting
 
@@ -39,6 +41,12 @@ class Waits:
     publication_id: int = 0
     html: str = ""
     """What leaves once it is let go, and the post that it has: the draft below may be another."""
+    approved: str = ""
+    """Who approved what leaves, and when, as a sentence."""
+
+    @property
+    def channel(self) -> str:
+        return label_of(self.dispatch.channel)
 
 
 def of_page(page_id: int, user: "Who") -> list[Waits]:
@@ -50,22 +58,31 @@ def of_page(page_id: int, user: "Who") -> list[Waits]:
         may_release = held and user_can_release(user, dispatch.channel)
         may_hurry = not held and manages and is_quiet(dispatch, now)
         for where, why in _reasons(dispatch, now):
-            publication = _leaving(dispatch) if may_release else None
-            told = (publication.pk, _post_of(publication, dispatch.channel)) if publication else (0, "")
-            found.append(Waits(dispatch, where, why, may_release, may_hurry, *told))
+            publication = _leaving(dispatch) if held else None
+            post = _post_of(publication, dispatch.channel) if publication and may_release else ""
+            approved = _approval_of(publication) if publication else ""
+            number = publication.pk if publication else 0
+            found.append(Waits(dispatch, where, why, may_release, may_hurry, number, post, approved))
             # One button is enough for all accounts of the channel.
             may_release = may_hurry = False
     return found
 
 
 def _leaving(dispatch: Dispatch) -> Publication | None:
-    shelf = Shelf.objects.select_related("current").filter(pk=dispatch.page_id).first()
+    shelf = Shelf.objects.select_related("current__approved_by").filter(pk=dispatch.page_id).first()
     return shelf.current if shelf else None
+
+
+def _approval_of(publication: Publication) -> str:
+    if publication.approved_by is None:
+        return ""
+    told = pgettext("post that waits", "%(who)s approved it at %(moment)s.")
+    return told % {"who": publication.approved_by, "moment": short_moment(publication.sealed_at)}
 
 
 def _post_of(publication: Publication, code: str) -> str:
     payload = post_of(publication, code)
-    return channel(code).preview(payload) if payload and is_channel(code) else ""
+    return channel(code).drawn(payload, publication.story) if payload and is_channel(code) else ""
 
 
 def why_waits(delivery: Delivery, now: dt.datetime) -> str:

@@ -54,7 +54,7 @@ class TelegramChannel(Platform):
     least_between = dt.timedelta(seconds=1)
 
     def compose(self, story: Story) -> Payload:
-        link = tagged_url(story.page_id, self.code)
+        link = tagged_url(story, self.code)
         payload = {"text": text_for(story, self.code, self.words, link), "link": link}
         if photo := photo_address(story, self.code, PHOTO_WIDTH):
             payload["photo"] = photo
@@ -72,7 +72,18 @@ class TelegramChannel(Platform):
         return []
 
     def preview(self, payload: Payload) -> str:
-        context = {"payload": payload, "photo": shown_here(payload.get("photo", "")), "stored": stored(payload)}
+        return self._drawn(payload)
+
+    def drawn(self, payload: Payload, story: Story) -> str:
+        return self._drawn(payload, self.posts_as())
+
+    def _drawn(self, payload: Payload, account: str = "") -> str:
+        context = {
+            "payload": payload,
+            "account": account,
+            "photo": shown_here(payload.get("photo", "")),
+            "stored": stored(payload),
+        }
         return render_to_string("admin/channels/preview_telegram.html", context)
 
     def test_post(self, text: str, link: str) -> Payload:

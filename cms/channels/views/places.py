@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -17,9 +18,10 @@ from cms.staff.signed_in import member_of
 from .. import by_hand, follow_ups
 from ..errors import ChannelError
 from ..forms import DoneForm, PlaceForm
-from ..models import FollowUp
+from ..models import FollowUp, Placement
 from ..permissions import user_can_manage_channels, user_can_preview_posts
 from ..places import places_of
+from ..reach import Reach, at_accounts, in_crowds
 from ..rules.waiting import of_page
 from ..words import place_label
 from .managers import ForManagersMixin
@@ -71,8 +73,21 @@ def task_done(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("channels_tasks")
 
 
+def _stands(place: Placement, reach: Reach | None) -> dict[str, Any]:
+    """A place with what is left to do there; ``reach`` is the delivery to it that tells most."""
+    tasks = [task for task in place.follow_ups.all() if task.state == FollowUp.State.OPEN]
+    return {
+        "place": place,
+        "where": place_label(place),
+        "open": tasks,
+        "reach": reach if reach and reach.is_open else None,
+        "is_amiss": bool(tasks) or bool(reach and reach.is_amiss),
+    }
+
+
 class PlacesView(OfPageMixin, TemplateView):
-    """Every place of one article, with state, link and proof; and a form for a place by hand."""
+    """Every place of one article, with state, link and proof; the accounts that it has not come to, or not with its newest version;
+    those who are counted; and a form for a place by hand."""
 
     template_name = "admin/channels/places.html"
     page_title = gettext_lazy("Where it stands")
@@ -80,21 +95,19 @@ class PlacesView(OfPageMixin, TemplateView):
     may = staticmethod(user_can_preview_posts)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(places_of(self.page.pk).prefetch_related("follow_ups"))
+        rows = places_of(self.page.pk).prefetch_related("follow_ups")
+        reached = at_accounts(self.page.pk, timezone.now())
         return {
             **super().get_context_data(**kwargs),
             "page": self.page,
-            "places": [
-                {
-                    "place": row,
-                    "where": place_label(row),
-                    "open": [task for task in row.follow_ups.all() if task.state == FollowUp.State.OPEN],
-                }
-                for row in rows
-            ],
+            "headline": self.page.get_admin_display_title(),
+            "places": [_stands(row, reached.pop((row.channel, row.recipient_id or 0), None)) for row in rows],
+            "reached": list(reached.values()),
+            "crowds": in_crowds(self.page.pk),
             "waits": of_page(self.page.pk, self.request.user),
             "form": kwargs.get("form") or PlaceForm(),
             "may_register": user_can_manage_channels(self.request.user),
+            "may_see_ledger": user_can_manage_channels(self.request.user),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

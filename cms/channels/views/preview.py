@@ -10,7 +10,7 @@ from cms.publication.story import Story
 from cms.review.of_page import OfPageMixin
 
 from ..channel import Channel, Payload
-from ..permissions import user_can_preview_posts
+from ..permissions import user_can_manage_channels, user_can_preview_posts
 from ..queries import where_it_went
 from ..registry import channels, problems_with
 from ..rules.says import provisions_of, says_of
@@ -22,7 +22,7 @@ class PreviewView(OfPageMixin, TemplateView):
     """What the latest draft of an article says on each channel: the very payload that an approval would seal."""
 
     template_name = "admin/channels/preview.html"
-    page_title = gettext_lazy("What goes out to the channels")
+    page_title = gettext_lazy("The article on the channels")
     header_icon = "globe"
     may = staticmethod(user_can_preview_posts)
 
@@ -31,10 +31,13 @@ class PreviewView(OfPageMixin, TemplateView):
             {"dispatch": each.dispatch, "channel": label_of(each.dispatch.channel), "counts": each.counts}
             for each in where_it_went(self.page.pk)
         ]
+        story = self.page.latest_draft().story()
         return {
             **super().get_context_data(**kwargs),
             "page": self.page,
-            "shown": _shown(self.page.latest_draft().story()),
+            "headline": story.headline,
+            "shown": _shown(story),
+            "shows_envelopes": user_can_manage_channels(self.request.user),
             "waits": of_page(self.page.pk, self.request.user),
             "went": went,
         }
@@ -50,16 +53,17 @@ def _shown(story: Story) -> list[dict[str, Any]]:
             "channel": one,
             "rule": says_of(one.code, story),
             "provisions": provisions_of(one.code),
-            **(_post(one, going[one.code]) if one.code in going else {}),
+            **(_post(one, going[one.code], story) if one.code in going else {}),
         }
         for one in channels()
         if one.code in going or (one.code in made and one.open())
     ]
 
 
-def _post(one: Channel, payload: Payload) -> dict[str, Any]:
+def _post(one: Channel, payload: Payload, story: Story) -> dict[str, Any]:
     return {
+        "told_to": one.told_to(story),
         "envelope": ", ".join(one.envelope),
         "problems": problems_with(one, payload),
-        "html": one.preview(payload),
+        "html": one.drawn(payload, story),
     }

@@ -54,13 +54,12 @@ def _drawn(story: Story, row: ArticlePost) -> dict[str, Any]:
     text = one.written(payload)
     return {
         "channel": one,
-        "html": one.preview(payload),
+        "html": one.drawn(payload, story),
         "problems": problems_with(one, payload),
         "count": one.words.count(text),
         "most": one.words.limit(photo=bool(payload.get("photo"))),
         "unit": one.words.unit,
         "link": one.words.link,
-        "closed": not one.open(),
         "written": bool(said.text),
         "ending": text.removeprefix(said.text),
         "drawn": above_ending(one.written(drawn), drawn),

@@ -1,6 +1,7 @@
 import json
 from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +17,11 @@ from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
 from ..errors import ChannelError
 from ..items import enveloped
 from ..models import Attempt, Delivery, Dispatch, WebhookEndpoint
-from ..ninjs import article_item, cancelled, pictures_of, plain_words, problems
+from ..ninjs import article_item, cancelled, headline_of, pictures_of, plain_words, problems
+from ..platform import stored
 from ..vault import unlock
 from ..verbs import ALWAYS, Abilities
+from ..wording import shown_here
 from . import http
 
 _ENVELOPE_BYTES = 1024
@@ -44,15 +47,25 @@ class WebhookChannel(Channel):
             found.append(_("The article with all its parts is too long."))
         return found
 
+    def takers(self) -> dict[int, str]:
+        return dict(_endpoints().values_list("pk", "name"))
+
+    def told_to(self, story: Story) -> str:
+        names = ", ".join(self.takers().values())
+        return _("Will be sent to: %(names)s") % {"names": names} if names else ""
+
     def preview(self, payload: Payload) -> str:
-        text = json.dumps(payload, ensure_ascii=False, sort_keys=True, indent=2)
-        return render_to_string("admin/channels/preview_webhook.html", {"text": text})
+        context = {
+            "headline": headline_of(payload),
+            "words": plain_words(payload),
+            "photos": [shown_here(address) for address in pictures_of(payload)],
+            "stored": stored(payload),
+        }
+        return render_to_string("admin/channels/preview_webhook.html", context)
 
     def reading(self, payload: Payload) -> Reading:
         audience = _("Newsrooms and sites that receive our articles automatically")
-        return Reading(
-            audience, payload["headlines"][0]["value"], plain_words(payload), pictures_of(payload), machine=True
-        )
+        return Reading(audience, headline_of(payload), plain_words(payload), pictures_of(payload), machine=True)
 
     def cancellation(self, payload: Payload, notice: str) -> Payload:
         return cancelled(payload, notice)
@@ -67,11 +80,10 @@ class WebhookChannel(Channel):
             )
             ids = went.order_by("delivery__recipient_id").values_list("delivery__recipient_id", flat=True)
             return ids.distinct()[:limit]
-        active = WebhookEndpoint.objects.filter(active=True, pk__gt=after).exclude(secret="")
-        return active.order_by("pk").values_list("pk", flat=True)[:limit]
+        return _endpoints().filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:limit]
 
     def recipient_takes(self, delivery: Delivery) -> bool:
-        return WebhookEndpoint.objects.filter(pk=delivery.recipient_id, active=True).exclude(secret="").exists()
+        return _endpoints().filter(pk=delivery.recipient_id).exists()
 
     def recipient_labels(self, ids: Collection[int]) -> dict[int, str]:
         return dict(WebhookEndpoint.objects.filter(pk__in=ids).values_list("pk", "name"))
@@ -83,6 +95,11 @@ class WebhookChannel(Channel):
 
     def sender(self) -> Sender:
         return _WebhookSender()
+
+
+def _endpoints() -> "QuerySet[WebhookEndpoint]":
+    """Those that get articles."""
+    return WebhookEndpoint.objects.filter(active=True).exclude(secret="")
 
 
 class _WebhookSender(Sender):

@@ -5,8 +5,9 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from cms.publication.posts import Words
 from cms.publication.reading import Reading
@@ -62,11 +63,16 @@ class WebPushChannel(Channel):
     def open(self) -> bool:
         return PushSubscription.objects.exists()
 
+    def told_to(self, story: Story) -> str:
+        count = PushSubscription.objects.count()
+        told = ngettext("Will be sent to: %(count)s browser", "Will be sent to: %(count)s browsers", count)
+        return told % {"count": number_format(count, use_l10n=True, force_grouping=True)}
+
     def compose(self, story: Story) -> Payload:
         payload = {
             "title": shortened(story.short_headline or story.headline, MOST_TITLE),
             "body": story.wording(self.code).text or shortened(story.lede, MOST_TEXT),
-            "link": tagged_url(story.page_id, self.code),
+            "link": tagged_url(story, self.code),
             "tag": f"b-{story.page_id}",
             "language": story.language,
         }

@@ -73,7 +73,7 @@ class ZaloOfficialAccount(Platform):
     )
 
     def compose(self, story: Story) -> Payload:
-        return article.article(story, tagged_url(story.page_id, self.code))
+        return article.article(story, tagged_url(story, self.code))
 
     def validate(self, payload: Payload) -> list[str]:
         return article.problems(payload)
@@ -82,11 +82,17 @@ class ZaloOfficialAccount(Platform):
         return str(payload["description"])
 
     def preview(self, payload: Payload) -> str:
+        return self._drawn(payload)
+
+    def drawn(self, payload: Payload, story: Story) -> str:
+        return self._drawn(payload, self.posts_as())
+
+    def _drawn(self, payload: Payload, account: str = "") -> str:
         parts = [
             {**part, "content": mark_safe(cleaned(part["content"]))} if part["type"] == "text" else part  # noqa: S308 - cleaned
             for part in payload["body"]
         ]
-        context = {"payload": payload, "parts": parts, "stored": stored(payload)}
+        context = {"payload": payload, "account": account, "parts": parts, "stored": stored(payload)}
         return render_to_string("admin/channels/preview_zalo.html", context)
 
     def reading(self, payload: Payload) -> Reading:

@@ -1,6 +1,7 @@
 """Rules are written under «Kênh»: never two at the same time, never a past one changed; each act in the trail; on paper."""
 
 import datetime as dt
+import html
 import io
 from typing import Any
 
@@ -12,11 +13,13 @@ from django.utils import timezone
 from docx import Document
 
 from cms.channels.models import Account, Delivery, Rule
+from cms.review.stages.kinds import StageKind
 from cms.staff.roles import Role
 from cms.text.dates import ZONE
 from cms.trail.models import Entry
-from tests.factories.channels import make_manager
-from tests.factories.newsroom import news_section, sign_in
+from tests.factories.channels import Desk, make_manager
+from tests.factories.newsroom import draft, news_section, sign_in
+from tests.review.stages.scene import APPROVAL, add_stage
 
 from .conftest import a_rule, tomorrow
 
@@ -134,6 +137,81 @@ def test_who_to_call_stands_on_the_board_and_beside_a_failure(manager: Client, d
     assert "0900 000 001" in manager.get(reverse("channel_ledger:inspect", args=[failed.pk])).content.decode()
 
 
+def paper_of(client: Client, rule: Rule) -> str:
+    """What the printed rule says, cells first."""
+    answer = client.get(reverse("channels_rule_print", args=[rule.pk]))
+    assert "quy-che-" in answer["Content-Disposition"]
+    document = Document(io.BytesIO(answer.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*cells, *(paragraph.text for paragraph in document.paragraphs)])
+
+
+def test_each_provision_stands_on_paper_and_only_where_there_is_one(manager: Client) -> None:
+    section = news_section()
+    full = a_rule(
+        phases=["during"],
+        sections=[section],
+        needs_picture=True,
+        minutes_between=15,
+        valid_until=tomorrow(9, 30),
+    )
+    bare = a_rule("facebook")
+    provisions = (
+        "Bài thuộc giai đoạn: trong đại hội.",
+        f"Bài thuộc chuyên mục: {section.title}.",
+        "Bài đăng phải có ảnh.",
+        "Hai bài của một tài khoản cách nhau ít nhất 15 phút.",
+        f"đến 09 giờ 30 ngày {tomorrow(9):%d} tháng {tomorrow(9):%m} năm {tomorrow(9):%Y}.",
+    )
+    told, nothing = paper_of(manager, full), paper_of(manager, bare)
+    for words in provisions:
+        assert words in told and words not in nothing, words
+    for words in ("đến khi có quy chế khác thay thế", "Mọi bài đã được duyệt", "Bài được đăng ngay sau khi duyệt."):
+        assert words in nothing and words not in told, words
+
+
+def test_the_stage_of_a_channel_stands_on_paper_and_beside_the_post(manager: Client, desk: Desk) -> None:
+    account = Account.objects.create(channel="telegram", name="Kênh Đại hội", address="@kenh", active=True)
+    add_stage("Duyệt bài đăng", StageKind.PROTOCOL, Role.CHANNEL_MANAGER, before=APPROVAL, channels=["telegram"])
+    opening = add_stage(
+        *("Duyệt khai mạc", StageKind.PROTOCOL, Role.CHANNEL_MANAGER),
+        before=APPROVAL,
+        channels=["telegram"],
+        sessions=["opening"],
+    )
+    page = draft(desk.section, desk.reporter)
+
+    def beside() -> str:
+        row = {"channel": "telegram", "text": "", "shape": "", "position": ""}
+        return str(manager.post(reverse("channels_wording", args=[page.pk]), row).context["rule"])
+
+    assert beside() == "Kênh hiện chưa có quy chế: bài lên kênh ngay khi được duyệt, sau khi qua khâu “Duyệt bài đăng”."
+    rule = a_rule()
+    assert beside() == (
+        "Theo quy chế hiện hành, bài này lên kênh ngay khi được duyệt, sau khi qua khâu “Duyệt bài đăng”."
+    )
+    rule.most_a_day = 3
+    rule.save()
+    assert "với các điều kiện: phải qua khâu “Duyệt bài đăng”; nhiều nhất 3 bài" in beside()
+    told = "còn phải qua khâu “Duyệt bài đăng”, “Duyệt khai mạc”."
+    assert told in paper_of(manager, rule)
+    opening.active = False
+    opening.save()
+    assert told not in paper_of(manager, rule)
+    account.delete()
+    assert "hiện không có tài khoản nào nhận bài" in beside()
+
+
+def test_hours_and_numbers_stand_beside_the_words(manager: Client, desk: Desk) -> None:
+    Account.objects.create(channel="telegram", name="Kênh Đại hội", address="@kenh", active=True)
+    a_rule(quiet_from=dt.time(22), quiet_until=dt.time(5, 30), most_a_day=3, minutes_between=15, needs_picture=True)
+    page = draft(desk.section, desk.reporter)
+    row = {"channel": "telegram", "text": "Lời riêng", "shape": "", "position": ""}
+    shown = html.unescape(manager.post(reverse("channels_wording", args=[page.pk]), row).content.decode())
+    for words in ("không đăng bài mới từ 22:00 đến 05:30", "nhiều nhất 3 bài", "15 phút", "phải có ảnh"):
+        assert words in shown, words
+
+
 def test_on_paper(manager: Client, settings: Any) -> None:
     rule = a_rule(
         quiet_from=dt.time(22),
@@ -146,14 +224,7 @@ def test_on_paper(manager: Client, settings: Any) -> None:
         note="Không đăng lại bài của báo khác.",
     )
 
-    def paper() -> str:
-        answer = manager.get(reverse("channels_rule_print", args=[rule.pk]))
-        assert "quy-che-" in answer["Content-Disposition"]
-        document = Document(io.BytesIO(answer.content))
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        return "\n".join([*cells, *(paragraph.text for paragraph in document.paragraphs)])
-
-    told = paper()
+    told = paper_of(manager, rule)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" not in told
     for words in (
         "Số: ……/QC-……",
@@ -170,5 +241,5 @@ def test_on_paper(manager: Client, settings: Any) -> None:
     ):
         assert words in told, words
     settings.REGULATION_BODY = "Ban Tuyên truyền Đại hội"
-    told = paper()
+    told = paper_of(manager, rule)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in told and "BAN TUYÊN TRUYỀN ĐẠI HỘI" in told

@@ -334,3 +334,26 @@ def test_what_may_stand_at_a_partner_is_corrected_at_night(desk: Desk, db: None)
     correction = Delivery.objects.get(channel="webhook", state="queued")
     plan = plan_for(correction, tomorrow(23))
     holding.check_turn(correction, plan.verb, tomorrow(23))
+
+
+def test_who_lets_go_sees_who_approved_it_and_the_button_before_the_post(account: Account, desk: Desk) -> None:
+    a_rule(
+        "email", senders=Group.objects.filter(name=Role.CHANNEL_MANAGER.value), note="Không đăng lại.", to_call="Mẫu"
+    )
+    page = desk.publish()
+    shown = sign_in(Client(), make_manager()).get(reverse("channels_preview", args=[page.pk])).content.decode()
+    places = [
+        shown.index(words)
+        for words in (
+            'class="channel-headline"',
+            f"{desk.approver} đã duyệt lúc ",
+            "Cho đăng lên Thư điện tử",
+            "<summary>Nội dung sẽ gửi: bản đã duyệt",
+            "Bên dưới là nội dung của bản nháp mới nhất",
+            "Khi cần, liên hệ:",
+            "Quy định khác:",
+        )
+    ]
+    assert places == sorted(places)
+    other = sign_in(Client(), desk.reporter).get(reverse("channels_preview", args=[page.pk])).content.decode()
+    assert "đã duyệt lúc" in other and "Cho đăng lên" not in other

@@ -75,7 +75,7 @@ def test_what_stands_there_is_corrected_also_when_such_articles_go_there_no_more
     page = desk.publish()
     run_once()
     a_rule(sessions=["opening"])
-    assert says(desk, page).startswith("Bài đang đăng ở đây")
+    assert says(desk, page).startswith("Bài đã có ở đây")
     desk.correct(page, lede="Sa-pô đã sửa.")
     assert Dispatch.objects.filter(page_id=page.pk, channel="telegram", action="update", state="open").exists()
 
