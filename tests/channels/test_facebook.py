@@ -147,7 +147,7 @@ def test_what_a_visitor_posts_on_the_page_is_not_taken_for_ours(
 ) -> None:
     facebook.plan.append(Fault.FAIL)
     run_once()
-    facebook.visit(tagged_url(page.pk, "facebook"), author)
+    facebook.visit(tagged_url(Publication.objects.get(page_id=page.pk).story, "facebook"), author)
     for minutes in (1, 15, 16):
         run_once(now=later(minutes=minutes))
     if author:

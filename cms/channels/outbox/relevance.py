@@ -101,10 +101,14 @@ def _check_known(delivery: Delivery) -> None:
     in whatever order they arrive; and where nobody knows what stands there: nothing is put beside it."""
     if _others(delivery).filter(state=Delivery.State.SENDING).exists():
         raise NotDue("in_flight")
+    if _in_doubt(delivery):
+        raise NotDue("in_doubt")
+
+
+def _in_doubt(delivery: Delivery) -> bool:
     taker = channel(delivery.channel)
     careful = taker.keeps_places and not taker.takes_versions
-    if careful and _others(delivery).filter(state=Delivery.State.UNKNOWN).exists():
-        raise NotDue("in_doubt")
+    return careful and _others(delivery).filter(state=Delivery.State.UNKNOWN).exists()
 
 
 def _editable(taker: Channel, payload: Payload, place: Placement) -> bool:
