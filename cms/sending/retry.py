@@ -6,6 +6,9 @@ import random
 MAX_ATTEMPTS = 20
 """After so many a delivery is given up: with the waits below that is about three days, a mail server's bad weekend."""
 
+TRIED_FOR = dt.timedelta(days=3)
+"""About how long that is."""
+
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=6)
 LONGEST_ASKED_WAIT = dt.timedelta(hours=24)

@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import Button
 from cms.staff.models import User
 from cms.text.dates import today
 from cms.text.normal import one_line
+from cms.text.numbers import number_in
 
 from . import actions, export, reading
 from .filters import TrailFilterSet
@@ -55,7 +56,7 @@ class TrailView(BaseListingView):
         raise NotImplementedError("The trail is turned by number.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        before, after = (_number(self.request.GET.get(name, "")) for name in (BEFORE, AFTER))
+        before, after = (number_in(self.request.GET.get(name, "")) for name in (BEFORE, AFTER))
         leaf = reading.leaf(self.object_list, PER_LEAF, before=before, after=after)
         self.object_list = leaf.entries
         context = super().get_context_data(**kwargs)
@@ -141,7 +142,3 @@ def _chosen(request: HttpRequest, filters: TrailFilterSet | None) -> Any:
     chosen = filters.filter_queryset(Entry.objects.all())
     text = one_line(request.GET.get("q", ""))
     return chosen.filter(reading.about(text)) if text else chosen
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -3,9 +3,12 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
-from tests.factories.channels import Desk
+from cms.channels.models import Account
+from cms.channels.vault import Credentials
+from tests.factories.channels import Desk, open_account
 
 from .locks import order_of_locks
+from .platforms.telegram import CHAT, TOKEN, Telegram
 from .servers import MailServer, Partner
 
 
@@ -25,6 +28,20 @@ def mail_server(settings) -> Iterator[MailServer]:
 def partner() -> Iterator[Partner]:
     with Partner() as one:
         yield one
+
+
+@pytest.fixture
+def telegram(settings) -> Iterator[Telegram]:
+    """Telegram, to which the settings lead."""
+    with Telegram() as platform:
+        settings.TELEGRAM_API_BASE = platform.base
+        yield platform
+
+
+@pytest.fixture
+def account(db) -> Account:
+    """The newsroom's channel there."""
+    return open_account("telegram", CHAT, Credentials(token=TOKEN), name="Kênh Đại hội")
 
 
 @pytest.fixture

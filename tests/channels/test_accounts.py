@@ -4,7 +4,6 @@ import datetime as dt
 import html
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -34,13 +33,6 @@ from .platforms.http import Fault
 from .platforms.telegram import CHAT, TOKEN, Telegram
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def telegram(settings) -> Iterator[Telegram]:
-    with Telegram() as platform:
-        settings.TELEGRAM_API_BASE = platform.base
-        yield platform
 
 
 @pytest.fixture

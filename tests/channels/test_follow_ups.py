@@ -1,8 +1,5 @@
 """What stands elsewhere and can't be changed by itself is not forgotten: a person is told, with the text and the link."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.db.models import F
 from django.utils import timezone
@@ -14,30 +11,17 @@ from cms.channels.outbox import claims as outbox
 from cms.channels.outbox import lanes
 from cms.channels.outbox.rounds import run_once
 from cms.channels.outbox.settling import ARRIVED, settle
-from cms.channels.vault import Credentials
 from cms.publication.actions import withdraw
 from cms.publication.models import Publication
 from cms.review.notices.models import Notice
 from cms.sending.claims import lease
-from tests.factories.channels import Desk, make_manager, open_account
+from tests.factories.channels import Desk, make_manager
 
 from .platforms.http import Fault
-from .platforms.telegram import CHAT, TOKEN, Telegram
+from .platforms.telegram import CHAT, Telegram
 from .seen import later
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def telegram(settings: Any) -> Iterator[Telegram]:
-    with Telegram() as platform:
-        settings.TELEGRAM_API_BASE = platform.base
-        yield platform
-
-
-@pytest.fixture
-def account() -> Account:
-    return open_account("telegram", CHAT, Credentials(token=TOKEN), name="Kênh Đại hội")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -19,23 +18,11 @@ from tests.factories.channels import Desk, make_endpoint, make_manager, make_sub
 from tests.factories.newsroom import sign_in
 
 from .platforms.http import Fault
-from .platforms.telegram import CHAT, TOKEN, Telegram
+from .platforms.telegram import TOKEN, Telegram
 from .seen import later
 from .servers import MailServer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def telegram(settings) -> Iterator[Telegram]:
-    with Telegram() as platform:
-        settings.TELEGRAM_API_BASE = platform.base
-        yield platform
-
-
-@pytest.fixture
-def account(db) -> Account:
-    return open_account("telegram", CHAT, Credentials(token=TOKEN), name="Kênh Đại hội")
 
 
 def text_of(client: Client, page_id: int) -> str:

@@ -13,6 +13,7 @@ from cms.channels.outbox.pool import Pool
 from cms.channels.outbox.rounds import run_once
 from cms.channels.webhook.channel import WebhookChannel
 from cms.publication.actions import withdraw
+from cms.sending.retry import MAX_ATTEMPTS
 from tests.factories.channels import make_endpoint
 
 from .servers import Partner
@@ -134,12 +135,13 @@ def test_what_is_withdrawn_goes_before_news_that_waits(desk, partner, endpoint):
     run_once()
     desk.publish(title="Tin đang chờ")
     withdraw(withdrawn, user=desk.approver, reason="Nhầm bài", notice="")
-    # What hinders all of them changes nothing: an hour of bad weather is not the withdrawal's fault.
-    partner.plan.extend([503] * 9)
-    for minutes in range(0, 60, 10):
+    # What hinders all of them changes nothing: a night of bad weather is not the withdrawal's fault.
+    partner.plan.extend([503] * (MAX_ATTEMPTS + 5))
+    minutes = 0
+    while partner.plan and minutes < 24 * 60:
         run_once(now=at(minutes=minutes))
-    partner.plan.clear()
-    run_once(now=at(hours=1, minutes=20))
+        minutes += 20
+    run_once(now=at(minutes=minutes + 60))
     said = [(each["body"]["title"], each["body"]["pubStatus"]) for each in partner.requests if each["taken"]]
     assert said == [("Nhầm bài", "usable"), ("Nhầm bài", "canceled"), ("Tin đang chờ", "usable")]
 

@@ -1,7 +1,6 @@
 """Posts to a Telegram channel: sent, edited, taken back, left to a person; each exactly once, whatever the platform does."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
@@ -10,28 +9,15 @@ from cms.channels import follow_ups
 from cms.channels.models import Account, Attempt, Delivery, FollowUp, Lane
 from cms.channels.outbox.rounds import run_once
 from cms.channels.outbox.settling import settle
-from cms.channels.vault import Credentials
 from cms.publication.actions import withdraw
-from tests.factories.channels import Desk, make_manager, open_account
+from tests.factories.channels import Desk, make_manager
 from tests.factories.media import make_photo
 
 from .platforms.http import Fault
-from .platforms.telegram import CHAT, TOKEN, Telegram
+from .platforms.telegram import CHAT, Telegram
 from .seen import delivered, later, place
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def telegram(settings) -> Iterator[Telegram]:
-    with Telegram() as platform:
-        settings.TELEGRAM_API_BASE = platform.base
-        yield platform
-
-
-@pytest.fixture
-def account(db) -> Account:
-    return open_account("telegram", CHAT, Credentials(token=TOKEN), name="Kênh Đại hội")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from cms.publication.models import Shelf
+from cms.text.numbers import number_in
 from media.story import shown
 
 from ..channel import Payload
@@ -47,9 +48,9 @@ class Cursor:
         """Raises ``ValueError`` for what no answer gave."""
         number, dash, since = text.partition("-")
         if not dash:
-            return cls(number_in(number))
+            return cls(number_of(number))
         try:
-            return cls(number_in(number), _EPOCH + dt.timedelta(microseconds=number_in(since)))
+            return cls(number_of(number), _EPOCH + dt.timedelta(microseconds=number_of(since)))
         except OverflowError as error:
             raise ValueError(text) from error
 
@@ -59,11 +60,12 @@ class Cursor:
         return f"{self.number}-{(self.let_go - _EPOCH) // dt.timedelta(microseconds=1)}"
 
 
-def number_in(text: str) -> int:
+def number_of(text: str) -> int:
     """Raises ``ValueError`` for what is no number of ours."""
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = number_in(text)
+    if number is None:
         raise ValueError(text)
-    return int(text)
+    return number
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.db.models import F, Min, Q, QuerySet
 from cms.sending import claims
 from cms.sending.errors import NotDue
 from cms.sending.outcome import Outcome
-from cms.sending.retry import asked
+from cms.sending.retry import TRIED_FOR, asked
 
 from ..models import Delivery, Lane
 from ..registry import channel, channels, is_channel
@@ -159,11 +159,18 @@ def learn(delivery: Delivery, outcome: Outcome, now: dt.datetime) -> None:
     until = now + rest_after(lane.failures, outcome)
     _rest(name, until)
     if delivery.goes_first:
-        # It was not to blame, and is the first again.
-        Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED).update(next_try_at=until)
+        _keep_first(delivery, until, now)
     Lane.objects.filter(name=name).update(failures=F("failures") + 1, trouble=outcome.detail[:300])
     if _is_news(lane, outcome):
         tell_stuck(delivery, outcome.detail)
+
+
+def _keep_first(delivery: Delivery, until: dt.datetime, now: dt.datetime) -> None:
+    """What was not to blame for the failure is the first again when the queue goes on. Tried so often it would be given up within
+    hours, so its tries count only once others have spent theirs."""
+    spent = 0 if now - delivery.created_at < TRIED_FOR else 1
+    waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.QUEUED)
+    waiting.update(next_try_at=until, attempts=F("attempts") - 1 + spent)
 
 
 def rest_after(failures: int, outcome: Outcome) -> dt.timedelta:

@@ -45,14 +45,16 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     A post that waited while the article was corrected carries the corrected version.
     """
     taker = channel(delivery.channel)
-    # Before anything ends it: what is found to stand there afterwards would stand for good.
-    _check_known(delivery)
+    dispatch = delivery.dispatch
+    if dispatch is not None:
+        publication = _publication_now(dispatch, lock=False)
+        if taker.keeps_places:
+            # Before anything ends what no later one follows: what turns out to stand there afterwards would stand for good.
+            _check_known(delivery)
     if not taker.recipient_takes(delivery):
         raise NotDue("recipient_left")
-    dispatch = delivery.dispatch
     if dispatch is None:
         return Plan(taker.letter(delivery))
-    publication = _publication_now(dispatch, lock=False)
     withdrawal = dispatch.action == Dispatch.Action.CANCEL
     payload = dispatch.payload() if withdrawal else _post_now(publication, dispatch.channel)
     if payload is None:

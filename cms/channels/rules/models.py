@@ -144,10 +144,8 @@ class Rule(models.Model):
     def __str__(self) -> str:
         from ..words import label_of
 
-        # The sentence says that it is a channel.
-        called = label_of(self.channel).removeprefix("Kênh ")
-        told = pgettext("rule of a channel", "Rule for %(channel)s, from %(moment)s")
-        return told % {"channel": called, "moment": short_moment(self.valid_from)}
+        told = pgettext("rule of a channel", "Rule: %(channel)s, from %(moment)s")
+        return told % {"channel": label_of(self.channel), "moment": short_moment(self.valid_from)}
 
     @property
     def quiet(self) -> tuple[dt.time, dt.time] | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.staff.signed_in import member_of
+from cms.text.numbers import number_in
 
 from ..errors import ChannelError
 from ..models import Dispatch
@@ -25,8 +26,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets go what waits for who may send."""
     dispatch = get_object_or_404(Dispatch, pk=pk)
-    text = request.POST.get("publication", "")
-    seen = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    seen = number_in(request.POST.get("publication", "")) or 0
     return _done(request, dispatch, lambda: releasing.release(dispatch, member_of(request), seen), _("It goes out."))
 
 

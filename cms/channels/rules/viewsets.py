@@ -15,6 +15,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
 from cms.staff.signed_in import member_of
+from cms.text.numbers import number_in
 
 from ..errors import ChannelError
 from ..viewsets.by_role import ByRole
@@ -43,8 +44,8 @@ class _Told:
 
 class _Create(_Told, generic.CreateView):
     def get_initial(self) -> dict[str, Any]:
-        after = self.request.GET.get("after", "")
-        rule = Rule.objects.filter(pk=int(after)).first() if after.isascii() and after.isdigit() else None
+        after = number_in(self.request.GET.get("after", ""))
+        rule = Rule.objects.filter(pk=after).first() if after is not None else None
         return {"valid_from": timezone.now(), **(next_to(rule) if rule else {})}
 
     def save_instance(self) -> Rule:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cms.staff.signed_in import member_of
+from cms.text.numbers import number_in
 
 from ..actions import make_secret
 from ..errors import ChannelError
@@ -28,7 +29,9 @@ def settle_delivery(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("This is no valid address."))
         return redirect("channel_ledger:inspect", pk)
-    fence, url = _number(request.POST.get("fence", "")), form.cleaned_data["url"]
+    seen, url = number_in(request.POST.get("fence", "")), form.cleaned_data["url"]
+    # Where it was not said what was in view, nothing is as it was.
+    fence = -1 if seen is None else seen
     try:
         settle(delivery, member_of(request), outcome, fence=fence, url=url)
     except ChannelError as error:
@@ -55,7 +58,3 @@ def endpoint_secret(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs_items": [index, edit, {"url": "", "label": _("Secret"), "sublabel": endpoint.name}],
     }
     return TemplateResponse(request, "admin/channels/secret.html", context)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else -1

@@ -72,7 +72,7 @@ def items(request: HttpRequest) -> HttpResponse:
     fetched, something newer may have come that none of them holds."""
     try:
         since = feed.Cursor.of(request.GET.get("since", "0"))
-        before = feed.number_in(request.GET["before"]) if "before" in request.GET else None
+        before = feed.number_of(request.GET["before"]) if "before" in request.GET else None
     except ValueError:
         return _refused(request, 400, "not_a_cursor")
     found = feed.page_of(since, before, timezone.now())

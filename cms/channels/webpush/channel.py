@@ -14,6 +14,7 @@ from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.errors import NotDue
 from cms.sending.http import Lines, Reply, Unanswered, outcome_of
+from cms.sending.retry import MAX_ATTEMPTS
 from cms.text.normal import one_line
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
@@ -39,9 +40,6 @@ PHOTO_WIDTH = 800
 NEWS_FOR, CHANGES_FOR = 24 * 3600, 7 * 24 * 3600
 """Seconds for which a push service keeps a message for a browser that is off (``TTL``). What corrects or takes back is kept longer:
 the notification may have stood there all the while."""
-
-_TRIES_OF_A_NAME = 5
-"""After so many a browser is forgotten whose address has a name that is not found: more than half an hour."""
 
 _NO_SERVICE = frozenset({404, 405, 410})
 """The subscription is over (RFC 8030, 7.3), or there never was one at that address."""
@@ -165,8 +163,9 @@ class _PushSender(Sender):
         except Unanswered as error:
             outcome = error.outcome
         if outcome.detail.startswith("name:") and urlsplit(browser.endpoint).hostname != row.service:
-            # Anybody can make up a name below the service's: it says nothing of the service, and is not asked for good.
-            gone = envelope.delivery.attempts >= _TRIES_OF_A_NAME
+            # Anybody can make up a name below the service's: it says nothing of the service. A name server may be ill for hours,
+            # so the browser is forgotten with the last try alone.
+            gone = envelope.delivery.attempts >= MAX_ATTEMPTS
             return replace(outcome, state="refused" if gone else "retry", recipient_gone=gone, holds_queue=False)
         pace.learn(row.service, outcome, envelope)
         # Nobody can ask a reader, and a message that is repeated takes the place of the first.

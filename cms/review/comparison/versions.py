@@ -12,6 +12,7 @@ from cms.publication.models import Publication
 from cms.publication.pages import ReviewedPage
 from cms.publication.story import Story
 from cms.text.dates import local, short_day
+from cms.text.numbers import number_in
 
 from ..models import ReviewTaskState
 from .history import LOOK, History, publication_key, revision_key
@@ -89,8 +90,7 @@ def story_of(page: ReviewedPage, user: Any, key: str) -> Story:
 
 def _number(key: str) -> int:
     """The number in a key; 0 where there is none that a database would take."""
-    number = key[1:]
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+    return number_in(key[1:], digits=9) or 0
 
 
 def _name(user: Any) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from cms.text.fold import fold
 from cms.text.normal import one_line
+from cms.text.numbers import number_in
 
 from .light import Light
 
@@ -26,7 +27,7 @@ class Filters:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
         words = one_line(query.get("q", "").replace("\0", ""))[:_LONGEST]
-        section, session, unit, person = (_number(query.get(name, "")) for name in _NUMBERS)
+        section, session, unit, person = (number_in(query.get(name, "")) for name in _NUMBERS)
         return cls(section, session, unit, person, words)
 
     def __bool__(self) -> bool:
@@ -52,7 +53,3 @@ class Filters:
         """The filters as they stand in an address; empty for none."""
         chosen = {name: getattr(self, name) for name in _NUMBERS} | {"q": self.words}
         return urlencode({name: value for name, value in chosen.items() if value})
-
-
-def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None

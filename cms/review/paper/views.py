@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from cms.articles.importing.errors import ImportFileError
 from cms.articles.models import ArticlePage
 from cms.staff.signed_in import member_of
+from cms.text.numbers import number_in
 
 from ..errors import ReviewRefused
 from ..of_page import OfPageMixin, page_for
@@ -151,9 +152,8 @@ def _decided(request: HttpRequest, page: ArticlePage, act: Callable[[], None]) -
 
 def _ids(request: HttpRequest) -> list[int]:
     """The changes that were chosen; what is no number of a row is none."""
-    return [
-        int(each) for each in request.POST.getlist("change") if each.isascii() and each.isdecimal() and len(each) < 18
-    ]
+    found = map(number_in, request.POST.getlist("change"))
+    return [each for each in found if each is not None]
 
 
 def _back(page: ArticlePage, anchor: str = "") -> HttpResponse:

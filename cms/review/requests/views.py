@@ -22,6 +22,7 @@ from wagtail.models import Page
 from cms.staff.signed_in import member_of
 from cms.text.dates import full_moment, today
 from cms.text.normal import one_line
+from cms.text.numbers import number_in
 from cms.trail.record import record
 
 from .. import private
@@ -257,5 +258,5 @@ def _chosen(request: HttpRequest) -> "QuerySet[CorrectionRequest]":
             rows = unanswered()
     if text := one_line(request.GET.get("q", ""))[:200]:
         about = Q(headline__icontains=text) | Q(claim__icontains=text) | Q(sender__name__icontains=text)
-        rows = rows.filter(about | Q(pk=int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0))
+        rows = rows.filter(about | Q(pk=number_in(text, digits=9) or 0))
     return rows

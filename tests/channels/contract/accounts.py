@@ -15,18 +15,8 @@ from .counterpart import EVERY_FAULT, Counterpart
 class PlatformCounterpart(Counterpart):
     """An account on a fake platform."""
 
-    platform: HttpPlatform
+    other: HttpPlatform
     credentials: ClassVar[dict[str, str]]
-
-    def __enter__(self) -> "PlatformCounterpart":
-        self.platform.__enter__()
-        return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        self.platform.__exit__()
-
-    def lead_here(self, settings: Any) -> None:
-        pass
 
     @abstractmethod
     def address(self) -> str:
@@ -35,27 +25,15 @@ class PlatformCounterpart(Counterpart):
     def recipient(self) -> int:
         return open_account(self.code, self.address(), Credentials(self.credentials), name="Trang của Thành ủy").pk
 
-    def plan(self, fault: Fault | None) -> None:
-        self.platform.plan.append(fault)
-
-    def plan_next(self, fault: Fault) -> None:
-        self.platform.plan.appendleft(fault)
-
-    def calm(self) -> None:
-        self.platform.plan.clear()
-
-    def finish(self) -> None:
-        self.platform.finish()
-
     def taken(self) -> int:
-        return self.platform.taken
+        return self.other.taken
 
     def shown(self) -> list[str]:
-        texts: list[str] = self.platform.texts()  # type: ignore[attr-defined]
+        texts: list[str] = self.other.texts()  # type: ignore[attr-defined]
         return texts
 
     def age(self, by: dt.timedelta) -> None:
-        self.platform.age(by)
+        self.other.age(by)
 
 
 class TelegramSide(PlatformCounterpart):
@@ -64,10 +42,10 @@ class TelegramSide(PlatformCounterpart):
     secrets = (telegram.TOKEN.partition(":")[2],)
 
     def __init__(self) -> None:
-        self.platform = telegram.Telegram()
+        self.other = telegram.Telegram()
 
     def lead_here(self, settings: Any) -> None:
-        settings.TELEGRAM_API_BASE = self.platform.base
+        settings.TELEGRAM_API_BASE = self.other.base
 
     def address(self) -> str:
         return telegram.CHAT
@@ -82,10 +60,10 @@ class FacebookSide(PlatformCounterpart):
     secrets = (facebook.TOKEN, facebook.APP_SECRET, facebook.PROOF)
 
     def __init__(self) -> None:
-        self.platform = facebook.Facebook()
+        self.other = facebook.Facebook()
 
     def lead_here(self, settings: Any) -> None:
-        settings.FACEBOOK_API_BASE = f"{self.platform.base}/v23.0"
+        settings.FACEBOOK_API_BASE = f"{self.other.base}/v23.0"
 
     def address(self) -> str:
         return facebook.PAGE
@@ -101,11 +79,11 @@ class ZaloSide(PlatformCounterpart):
     secrets = (zalo.ACCESS.rstrip("0"), zalo.REFRESH.rstrip("0"), zalo.APP_SECRET)
 
     def __init__(self) -> None:
-        self.platform = zalo.Zalo()
+        self.other = zalo.Zalo()
 
     def lead_here(self, settings: Any) -> None:
-        settings.ZALO_API_BASE = f"{self.platform.base}/v2.0"
-        settings.ZALO_OAUTH_BASE = f"{self.platform.base}/v4/oa"
+        settings.ZALO_API_BASE = f"{self.other.base}/v2.0"
+        settings.ZALO_OAUTH_BASE = f"{self.other.base}/v4/oa"
 
     def address(self) -> str:
         return zalo.OA
@@ -119,7 +97,7 @@ class MastodonSide(PlatformCounterpart):
     secrets = (mastodon.TOKEN,)
 
     def __init__(self) -> None:
-        self.platform = mastodon.Mastodon()
+        self.other = mastodon.Mastodon()
 
     def address(self) -> str:
-        return f"{self.platform.base}/@toasoan"
+        return f"{self.other.base}/@toasoan"

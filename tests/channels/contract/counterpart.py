@@ -2,7 +2,7 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from ..platforms.http import Fault
 
@@ -17,36 +17,42 @@ class Counterpart(ABC):
     faults: ClassVar[frozenset[Fault]] = EVERY_FAULT
     secrets: tuple[str, ...] = ()
 
-    @abstractmethod
-    def __enter__(self) -> "Counterpart":
-        """Starts the other side."""
+    other: Any
+    """What stands on loopback: a fake platform or a server, which is entered, has a ``plan``, and may be waited for."""
 
-    @abstractmethod
-    def __exit__(self, *exc_info: object) -> None: ...
+    def __enter__(self) -> Self:
+        self.other.__enter__()
+        return self
 
-    @abstractmethod
-    def lead_here(self, settings: Any) -> None:
+    def __exit__(self, *exc_info: object) -> None:
+        self.other.__exit__(*exc_info)
+
+    def lead_here(self, settings: Any) -> None:  # noqa: B027 - some are found by their address
         """Has the newsroom's settings lead to this side, where addresses stand in settings."""
 
     @abstractmethod
     def recipient(self) -> int:
         """Makes an account, a partner, a subscriber; its id. At the end it gets articles."""
 
-    @abstractmethod
+    def step(self, fault: Fault | None) -> Any:
+        """How the other side calls the fault; None for nothing."""
+        return fault
+
     def plan(self, fault: Fault | None) -> None:
         """What happens to the next request, after those planned already, that would change something; None for nothing."""
+        self.other.plan.append(self.step(fault))
 
-    @abstractmethod
     def plan_next(self, fault: Fault) -> None:
         """What happens to the very next one."""
+        self.other.plan.appendleft(self.step(fault))
 
-    @abstractmethod
     def calm(self) -> None:
         """Forgets what was planned."""
+        self.other.plan.clear()
 
-    @abstractmethod
     def finish(self) -> None:
         """Waits until every request that has reached it is done or refused."""
+        self.other.finish()
 
     @abstractmethod
     def taken(self) -> int:

@@ -65,7 +65,7 @@ def _by_platform(side: Counterpart) -> list[Taken]:
 def _read(side: Any) -> list[tuple[str, str, str]]:
     """Verb, number there, words of each request that was done."""
     read = {"telegram": _telegram, "facebook": _facebook, "zalo": _zalo}[side.code]
-    return [read(side.platform, request, answer) for request, answer in side.platform.done]
+    return [read(side.other, request, answer) for request, answer in side.other.done]
 
 
 def _telegram(platform: Any, request: Any, answer: Any) -> tuple[str, str, str]:
@@ -94,7 +94,7 @@ def _zalo(platform: Any, request: Any, answer: Any) -> tuple[str, str, str]:
 def _by_partner(side: Any) -> list[Taken]:
     articles: dict[str, int] = {}
     rows = []
-    for request in side.partner.requests:
+    for request in side.other.requests:
         body = request["body"]
         withdrawn = body["pubStatus"] != "usable"
         # What may have come is taken back, too: of what never did, nothing changes there.
@@ -114,7 +114,7 @@ def _by_push(side: Any) -> list[Taken]:
     articles: dict[str, int] = {}
     rows: list[Taken] = []
     last: dict[tuple[str, str], Any] = {}
-    for path, _headers, said in side.service.messages:
+    for path, _headers, said in side.other.messages:
         verb, version = "withdraw", 0
         if "withdrawn" in said and said["tag"] not in articles:
             # What may have come is taken back, too.
@@ -130,7 +130,7 @@ def _by_push(side: Any) -> list[Taken]:
 
 def _by_mail(side: Any) -> list[Taken]:
     rows = []
-    for mail, recipient in zip(side.server.mails, side.server.recipients, strict=True):
+    for mail, recipient in zip(side.other.mails, side.other.recipients, strict=True):
         version, number = _which(mail.get_body(("plain",)).get_content())
         rows.append(Taken("send", number, version, recipient=recipient))
     return rows
