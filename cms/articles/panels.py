@@ -106,7 +106,7 @@ def article_tabs() -> Tabs:
                         label=pgettext_lazy("change", "Change"),
                         help_text=_(
                             "For an article that has been public: each new version says what kind of change it is. "
-                            "Earlier notes stay as they are."
+                            "A correction also goes by mail to whoever was mailed the article. Earlier notes stay as they are."
                         ),
                     )
                 ],

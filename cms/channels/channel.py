@@ -59,13 +59,13 @@ class Channel(ABC):
     """The kinds of stories that go there."""
     signs: ClassVar[bool] = False
     """Whether under each post stands how the account identifies itself, where its rule says how."""
-    follows: ClassVar[bool] = True
-    """Whether what becomes of an article later concerns its posts there. A mail's link shows the present version anyway."""
     takes_versions: ClassVar[bool] = False
     """Whether the other side takes version after version under one name and knows a repetition, so that nothing has to be known
     of what stands there."""
     keeps_places: ClassVar[bool] = True
     """Whether it is kept where each article stands. Not of a newsletter: nothing can be done to a mail in somebody's box."""
+    tells_of_its_end: ClassVar[bool] = True
+    """Whether an article whose time is over is taken back there. Not where that would be one more message: nothing was wrong."""
     writes_letters: ClassVar[bool] = False
     """Whether it also sends to single persons what is no article."""
     queue_a_recipient: ClassVar[bool] = True
@@ -87,6 +87,19 @@ class Channel(ABC):
     def told_to(self, story: Story) -> str:
         """Whom a post of the story would reach at present, as a sentence; empty where nothing can be said."""
         return ""
+
+    def follows(self, story: Story, before: Story) -> bool:
+        """Whether it is brought there by itself that an article says ``story`` now, and said ``before``."""
+        return True
+
+    def told_by(self, page_id: int) -> Collection[int]:
+        """The other pages whose posts there told of this page, too: digests."""
+        return ()
+
+    def sequel(self, payload: Payload, story: Story, before: Story) -> Payload | None:
+        """What somebody gets who was sent ``before``, now that it is ``story`` with that post, where no places are kept; None for
+        nothing."""
+        return None if payload == before.post(self.code) else payload
 
     @abstractmethod
     def compose(self, story: Story) -> Payload | None:

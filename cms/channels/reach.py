@@ -10,7 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .models import Account, Delivery, Lane
+from .models import Account, Delivery, Dispatch, Lane
 from .models.delivery import told_state
 from .outbox.lanes import queue_of
 from .pauses import who_and_when
@@ -79,11 +79,12 @@ def in_crowds(page_id: int) -> list[Crowd]:
     # What was no longer needed says nothing of what had arrived before.
     needed = rows.exclude(state=State.OBSOLETE)
     newest = needed.order_by().values("channel", "recipient_id").annotate(newest=Max("pk")).values("newest")
-    counted = Delivery.objects.filter(pk__in=newest).order_by().values_list("channel", "state", "verb")
+    counted = Delivery.objects.filter(pk__in=newest).order_by()
+    kinds = counted.values_list("channel", "state", "verb", "dispatch__action")
     found: dict[str, Counter[str]] = {}
     amiss: set[str] = set()
-    for code, state, verb, count in counted.annotate(count=Count("pk")):
-        found.setdefault(code, Counter())[told_state(state, verb)] += count
+    for code, state, verb, action, count in kinds.annotate(count=Count("pk")):
+        found.setdefault(code, Counter())[_told(told_state(state, verb), action)] += count
         if state in Delivery.RESENDABLE:
             amiss.add(code)
     return [
@@ -95,6 +96,13 @@ def in_crowds(page_id: int) -> list[Crowd]:
 
 def _of_page(page_id: int) -> "QuerySet[Delivery]":
     return Delivery.objects.filter(dispatch__page_id=page_id)
+
+
+def _told(state: str, action: str) -> str:
+    if action == Dispatch.Action.POST:
+        return state
+    told = pgettext("channels", "%(state)s (%(action)s)")
+    return told % {"state": state, "action": Dispatch.Action(action).label}
 
 
 def _weight(delivery: Delivery) -> int:

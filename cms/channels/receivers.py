@@ -10,6 +10,7 @@ from cms.publication.signals import published, withdrawn
 
 from . import follow_ups
 from .digests import following
+from .earlier import last_version
 from .models import Dispatch
 from .registry import channel, is_channel
 from .rules import sending
@@ -23,36 +24,41 @@ _NEWS = frozenset({Kind.APPROVAL, Kind.EMERGENCY})
 def on_published(sender: Any, shelf: Shelf, publication: Publication, **kwargs: Any) -> None:
     if shelf.kind == "article":
         following.article_changed(shelf.pk)
+    following.note_told(publication)
     if publication.kind not in _NEWS:
         return
     served = [post.channel for post in publication.story.posts if is_channel(post.channel)]
     follow_ups.follow(publication, served, withdrawal=False)
     for code in served:
-        gone = sending.gone(publication.page_id).filter(channel=code).exists()
+        action = sending.action_of(publication, code)
         sending.replace_held(publication.page_id, code)
-        _dispatch(publication, code, Dispatch.Action.UPDATE if gone else Dispatch.Action.POST)
+        _dispatch(publication, code, action)
 
 
 @receiver(withdrawn, dispatch_uid="channels.withdrawn")
-def on_withdrawn(sender: Any, shelf: Shelf, publication: Publication, **kwargs: Any) -> None:
+def on_withdrawn(sender: Any, shelf: Shelf, publication: Publication, expired: bool, **kwargs: Any) -> None:
     if shelf.kind == "article":
         following.article_changed(shelf.pk)
         following.article_withdrawn(shelf.pk)
     sending.replace_held(publication.page_id)
-    went_to = sending.gone(publication.page_id).order_by().values_list("channel", flat=True)
-    served = sorted(filter(is_channel, set(went_to)))
+    served = sending.went_to(publication.page_id)
     follow_ups.follow(publication, served, withdrawal=True)
     for code in served:
+        if expired and not channel(code).tells_of_its_end:
+            continue
         _dispatch(publication, code, Dispatch.Action.CANCEL, shelf.notice)
 
 
 def _dispatch(publication: Publication, code: str, action: Dispatch.Action, notice: str = "") -> None:
     earlier = Dispatch.objects.filter(page_id=publication.page_id, channel=code)
-    by_itself = action == Dispatch.Action.POST or channel(code).follows
-    state = Dispatch.State.OPEN if by_itself else Dispatch.State.NOT_SENT
+    state = Dispatch.State.OPEN
     if action == Dispatch.Action.POST:
         # What stands there already is corrected and withdrawn whatever the rule says.
         state = sending.first_state(publication, code)
+    elif action == Dispatch.Action.UPDATE:
+        before = last_version(publication.page_id, code)
+        if before and not channel(code).follows(publication.story, before.story):
+            state = Dispatch.State.NOT_SENT
     dispatch, made = Dispatch.objects.get_or_create(
         publication=publication,
         channel=code,

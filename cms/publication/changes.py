@@ -19,11 +19,14 @@ def label_of(change: Change) -> str:
 
 def in_words(change: Change) -> str:
     """The whole note as plain text: ``"Correction. Published was: … Right is: …"``."""
-    parts = [f"{label_of(change)}."]
+    return " ".join([f"{label_of(change)}.", *lines(change)])
+
+
+def lines(change: Change) -> list[str]:
+    """What was published, what is right, and the words to the readers, as far as they are there."""
+    said = []
     if change.wrong:
-        parts.append(_("Published was: %(wrong)s") % {"wrong": change.wrong})
+        said.append(_("Published was: %(wrong)s") % {"wrong": change.wrong})
     if change.right:
-        parts.append(_("Right is: %(right)s") % {"right": change.right})
-    if change.note:
-        parts.append(change.note)
-    return " ".join(parts)
+        said.append(_("Right is: %(right)s") % {"right": change.right})
+    return [*said, change.note] if change.note else said

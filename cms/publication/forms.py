@@ -33,7 +33,10 @@ class WithdrawalForm(ReasonForm):
         max_length=LONGEST_NOTICE,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Stands at the address in place of the page. Left empty, readers are only told that it is gone."),
+        help_text=_(
+            "Stands at the address in place of the page, and goes to whoever was sent it. Left empty, readers are only told "
+            "that it is gone."
+        ),
     )
 
     def clean_notice(self) -> str:

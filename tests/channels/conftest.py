@@ -1,7 +1,10 @@
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.core.cache import cache
+from django.utils import timezone
 
 from cms.channels.models import Account
 from cms.channels.vault import Credentials
@@ -66,3 +69,10 @@ def _locks_in_order(request: pytest.FixtureRequest) -> Iterator[None]:
     with order_of_locks() as late:
         yield
     assert late == []
+
+
+@pytest.fixture
+def watch() -> Iterator[time_machine.Traveller]:
+    """A clock that goes on by itself and is put forward: a digest looks back on what went public minutes ago."""
+    with time_machine.travel(timezone.now() - dt.timedelta(hours=2)) as traveller:
+        yield traveller

@@ -1,14 +1,12 @@
 """Digests: drawn up by rule, finished by a person, approved, sent once to who chose them; never what was taken back since."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 import time_machine
 from django.utils import timezone
 
 from cms.channels.digests import clock
-from cms.channels.digests.actions import draw_up_now
 from cms.channels.digests.rhythm import Rhythm, due_last
 from cms.channels.models import Attempt, Delivery, DigestPage
 from cms.channels.outbox.rounds import run_once
@@ -19,43 +17,13 @@ from cms.publication import clock as publication_clock
 from cms.publication.actions import withdraw
 from cms.review.errors import ReviewRefused
 from cms.review.notices.models import Notice
-from cms.staff.models import User
 from cms.text.dates import ZONE
 from tests.factories import newsroom
-from tests.factories.channels import Desk, make_manager, make_subscriber
+from tests.factories.channels import make_manager, make_subscriber
+
+from .digests import approve, drawn_up, finish, pass_stage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def watch() -> Iterator[time_machine.Traveller]:
-    """A clock that goes on by itself and is put forward: a digest looks back on what went public minutes ago."""
-    with time_machine.travel(timezone.now() - dt.timedelta(hours=2)) as traveller:
-        yield traveller
-
-
-def finish(page: DigestPage, user: User, opening: str = "Hôm nay có tin mới.") -> DigestPage:
-    page = page.latest_draft()
-    page.opening = opening
-    page.save_revision(user=user, log_action=True)
-    return page
-
-
-def pass_stage(page: DigestPage, user: User) -> None:
-    state = DigestPage.objects.get(pk=page.pk).current_workflow_task_state
-    state.task.specific.on_action(state, user, "approve")
-
-
-def approve(page: DigestPage, desk: Desk) -> DigestPage:
-    newsroom.submit(page, desk.reporter)
-    pass_stage(page, desk.editor)
-    pass_stage(page, desk.approver)
-    return DigestPage.objects.get(pk=page.pk)
-
-
-def drawn_up(watch: time_machine.Traveller, rhythm: Rhythm = Rhythm.DAILY) -> DigestPage | None:
-    watch.shift(dt.timedelta(minutes=5))
-    return draw_up_now(rhythm, make_manager())
 
 
 def test_from_the_rule_to_who_chose_it(desk, watch, mail_server, client):

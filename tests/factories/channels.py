@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cms.articles.models import ArticlePage
+from cms.articles.models import ArticleChange, ArticlePage
 from cms.channels.accounts import keep_credentials
 from cms.channels.actions import make_secret
 from cms.channels.models import Account, Subscriber, WebhookEndpoint
@@ -61,10 +61,15 @@ class Desk:
         """A new article, approved."""
         return newsroom.published(self.section, self.reporter, self.editor, self.approver, **fields)
 
-    def correct(self, page: ArticlePage, lede: str = "Sa-pô đã sửa.") -> ArticlePage:
-        """A second version of it, approved."""
+    def correct(
+        self, page: ArticlePage, lede: str = "Sa-pô đã sửa.", *, wrong: str = "", right: str = ""
+    ) -> ArticlePage:
+        """Another version of it, approved; with what was ``wrong`` a formal correction."""
         page = page.latest_draft()
         page.lede = lede
+        if wrong:
+            told = {"kind": ArticleChange.Kind.CORRECTION, "wrong": wrong, "right": right, "note": "Xin lỗi bạn đọc."}
+            page.change_rows.add(ArticleChange(sort_order=page.change_rows.count(), **told))
         page.save_revision(user=self.reporter, log_action=True)
         newsroom.submit(page, self.reporter)
         newsroom.decide(page, self.editor)

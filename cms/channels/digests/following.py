@@ -5,12 +5,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page, WorkflowState
 
-from cms.publication.models import Shelf
+from cms.publication.models import Publication, Shelf
 from cms.publication.proposals import open_version
 from cms.publication.story import DigestDetails
 
-from ..models import Delivery, DigestItem, DigestPage, Dispatch
+from ..models import Delivery, DigestItem, DigestPage, Dispatch, ToldInDigest
 from ..telling import tell_entry_lost
+
+
+def note_told(publication: Publication) -> None:
+    """Keeps which articles a digest tells of; nothing for other pages. In the transaction that makes it public."""
+    details = publication.story.details
+    if isinstance(details, DigestDetails):
+        rows = [ToldInDigest(article_id=entry.page_id, digest_id=publication.page_id) for entry in details.entries]
+        ToldInDigest.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def article_changed(page_id: int) -> None:

@@ -12,7 +12,8 @@ from cms.publication.story import DigestDetails, Story
 from cms.sending.smtp import Conversation
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
-from ..models import Delivery, Dispatch, Subscriber
+from ..earlier import ARRIVED, had, last_version
+from ..models import Delivery, Dispatch, Subscriber, ToldInDigest
 from ..platform import stored
 from .compose import article_mail, digest_mail, pictures_of, problems, subscription_letter
 from .links import UNSUBSCRIBE
@@ -20,6 +21,7 @@ from .message import message_for
 from .returns.actions import refused_for_good
 from .returns.address import return_address
 from .returns.status import FOR_GOOD, code_in
+from .sequels import corrections_of, withdrawal_mail
 
 _WANTED = {
     Delivery.Purpose.ARTICLE: Subscriber.State.ACTIVE,
@@ -36,19 +38,19 @@ _AUDIENCE = {
 
 class EmailChannel(Channel):
     """The newsletter: each new article, or a digest, to everybody who subscribes to that in its language. A mail that is out can't
-    be changed, so what comes later is not mailed by itself; the mail's link leads to the present version, or to the notice of a
-    withdrawal."""
+    be changed, so a formal correction and a withdrawal are mailed to whoever was sent the article; what else comes later is behind
+    the mail's link."""
 
     code = "email"
     kinds = frozenset({"article", "digest"})
     queue_a_recipient = False
     writes_letters = True
     label = gettext_lazy("E-mail")
-    follows = False
     keeps_places = False
+    tells_of_its_end = False
     envelope = (
-        *("Return-Path", "From", "To", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post"),
-        UNSUBSCRIBE,
+        *("Return-Path", "From", "To", "Date", "Message-ID", "In-Reply-To", "References"),
+        *("List-Unsubscribe", "List-Unsubscribe-Post", UNSUBSCRIBE),
     )
 
     def compose(self, story: Story) -> Payload | None:
@@ -61,28 +63,79 @@ class EmailChannel(Channel):
         return render_to_string("admin/channels/preview_email.html", {"payload": payload, "stored": stored(payload)})
 
     def reading(self, payload: Payload) -> Reading:
-        text = payload["text"].replace(UNSUBSCRIBE, pgettext("of a mail", "(each recipient's own link)"))
+        text = payload["text"]
+        if "correction" in payload:
+            whoever = _("Whoever was sent the article before gets this instead:")
+            text = "\n\n".join([text, whoever, payload["correction"]["subject"], payload["correction"]["text"]])
+        text = text.replace(UNSUBSCRIBE, pgettext("of a mail", "(each recipient's own link)"))
         audience = _AUDIENCE.get(payload.get("rhythm", ""), _("Everybody who has subscribed to the newsletter"))
         return Reading(str(audience), payload["subject"], text, pictures_of(payload))
+
+    def follows(self, story: Story, before: Story) -> bool:
+        return bool(corrections_of(story, before))
+
+    def told_by(self, page_id: int) -> Collection[int]:
+        return list(ToldInDigest.objects.filter(article_id=page_id).values_list("digest_id", flat=True))
+
+    def sequel(self, payload: Payload, story: Story, before: Story) -> Payload | None:
+        if "correction" not in payload or not corrections_of(story, before):
+            return None
+        return {**payload["correction"], "language": payload["language"]}
+
+    def cancellation(self, payload: Payload, notice: str) -> Payload:
+        return withdrawal_mail(payload, notice)
 
     def letter(self, delivery: Delivery) -> Payload:
         return subscription_letter(delivery.purpose, Subscriber.objects.get(pk=delivery.recipient_id).language)
 
     def told_to(self, story: Story) -> str:
-        count = _readers(story).count()
-        told = ngettext("Will be sent to: %(count)s subscriber", "Will be sent to: %(count)s subscribers", count)
+        before = last_version(story.page_id, self.code)
+        if before is None:
+            count = _readers(story).count()
+            told = ngettext("Will be sent to: %(count)s subscriber", "Will be sent to: %(count)s subscribers", count)
+        elif self.follows(story, before.story):
+            count = self._who_has_it(story.page_id).count()
+            told = ngettext(
+                "The correction will be sent to: %(count)s subscriber who was sent the article",
+                "The correction will be sent to: %(count)s subscribers who were sent the article",
+                count,
+            )
+        else:
+            return _("It has been mailed. This version has no new correction, so nobody gets another mail.")
         return told % {"count": number_format(count, use_l10n=True, force_grouping=True)}
 
     def recipients(self, dispatch: Dispatch, after: int, limit: int) -> Iterable[int]:
-        active = _readers(dispatch.publication.story).filter(pk__gt=after)
-        return active.order_by("pk").values_list("pk", flat=True)[:limit]
+        rows = self._meant_by(dispatch).filter(pk__gt=after).order_by("pk")
+        return rows.values_list("pk", flat=True)[:limit]
+
+    def _meant_by(self, dispatch: Dispatch) -> "QuerySet[Subscriber]":
+        if dispatch.action == Dispatch.Action.POST:
+            return _readers(dispatch.publication.story)
+        has_it = self._who_has_it(dispatch.page_id)
+        if dispatch.action == Dispatch.Action.CANCEL:
+            return has_it
+        # Who still waits for the first version gets this one.
+        mine = Delivery.objects.filter(channel=self.code, dispatch__page_id=dispatch.page_id)
+        return has_it | _active().filter(pk__in=mine.values("recipient_id"))
+
+    def _who_has_it(self, page_id: int) -> "QuerySet[Subscriber]":
+        """Subscribers who were sent the page, by itself or in a digest, or may have been."""
+        pages = [page_id, *self.told_by(page_id)]
+        sent = Delivery.objects.filter(
+            channel=self.code, dispatch__page_id__in=pages, state__in=ARRIVED | {Delivery.State.SENDING}
+        )
+        return _active().filter(pk__in=sent.values("recipient_id"))
 
     def recipient_takes(self, delivery: Delivery) -> bool:
         wanted = _WANTED[Delivery.Purpose(delivery.purpose)]
         subscribers = Subscriber.objects.filter(pk=delivery.recipient_id, state=wanted)
-        if delivery.dispatch is not None:
-            subscribers = subscribers.filter(wants=_who_wants(delivery.dispatch.publication.story))
-        return subscribers.exists()
+        dispatch = delivery.dispatch
+        if dispatch is None:
+            return subscribers.exists()
+        if subscribers.filter(wants=_who_wants(dispatch.publication.story)).exists():
+            return True
+        # Whatever they want by now, they get what becomes of what they were sent.
+        return dispatch.action != Dispatch.Action.POST and subscribers.exists() and had(delivery) is not None
 
     def recipient_labels(self, ids: Collection[int]) -> dict[int, str]:
         return dict(Subscriber.objects.filter(pk__in=ids).values_list("pk", "email"))
@@ -97,8 +150,11 @@ class EmailChannel(Channel):
 
 def _readers(story: Story) -> "QuerySet[Subscriber]":
     """Those who get the story."""
-    active = Subscriber.objects.filter(state=Subscriber.State.ACTIVE)
-    return active.filter(language=story.language, wants=_who_wants(story))
+    return _active().filter(language=story.language, wants=_who_wants(story))
+
+
+def _active() -> "QuerySet[Subscriber]":
+    return Subscriber.objects.filter(state=Subscriber.State.ACTIVE)
 
 
 def _who_wants(story: Story) -> Subscriber.Wants:

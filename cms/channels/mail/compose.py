@@ -19,12 +19,10 @@ from ..elsewhere import html_elsewhere, text_elsewhere
 from ..models import Delivery
 from ..tagged import tagged_url
 from .links import CONFIRM, UNSUBSCRIBE
+from .sequels import MAX_SUBJECT, correction_mail
 
 PHOTO_WIDTH = 800
 """Pixels: twice the width at which phones show it, and a rendition that the site has anyway."""
-
-MAX_SUBJECT = 250
-"""Characters. A header line may have 998 octets (RFC 5322, 2.1.1) and a Vietnamese letter takes up to three before encoding."""
 
 MAX_HTML = 500_000
 """Bytes: some mail readers fold what is longer than a tenth of this, and servers begin to refuse a few times above it."""
@@ -35,20 +33,21 @@ _PICTURE = re.compile(r'<img [^>]*?src="([^"]+)"')
 def article_mail(story: Story) -> Payload:
     """The mail of an article, from its story alone."""
     context: dict[str, Any] = {
-        "story": story,
+        **_about(story),
         "dateline": ", ".join(part for part in (story.dateline_place, story.day and short_day(story.day)) if part),
         "byline": ", ".join(story.byline),
         "photo_url": photo_full_url(story.lead_photo, PHOTO_WIDTH, "jpg") if story.lead_photo else "",
         "body_html": html_elsewhere(story),
         "body_text": text_elsewhere(story),
-        "link": _link(story),
-        "unsubscribe_url": UNSUBSCRIBE,
     }
+    correction = correction_mail(story)
     return {
         "subject": story.headline,
         "html": render_to_string("mail/article.html", context),
         "text": render_to_string("mail/article.txt", context).strip() + "\n",
         "language": story.language,
+        "link": context["link"],
+        **({"correction": correction} if correction else {}),
     }
 
 
@@ -58,7 +57,7 @@ def digest_mail(story: Story) -> Payload | None:
     if not isinstance(details, DigestDetails) or details.until is None or not details.entries:
         return None
     context: dict[str, Any] = {
-        "story": story,
+        **_about(story),
         "groups": [
             (
                 " · ".join(filter(None, (group.section, group.phase))),
@@ -66,15 +65,24 @@ def digest_mail(story: Story) -> Payload | None:
             )
             for group in groups_of(details)
         ],
-        "link": _link(story),
-        "unsubscribe_url": UNSUBSCRIBE,
     }
     return {
         "subject": story.headline,
         "html": render_to_string("mail/digest.html", context),
         "text": render_to_string("mail/digest.txt", context).strip() + "\n",
         "language": story.language,
+        "link": context["link"],
         "rhythm": details.rhythm,
+    }
+
+
+def _about(story: Story) -> dict[str, Any]:
+    return {
+        "story": story,
+        "subject": story.headline,
+        "language": story.language,
+        "link": _link(story),
+        "unsubscribe_url": UNSUBSCRIBE,
     }
 
 
@@ -108,7 +116,12 @@ def subscription_letter(purpose: str, language: str) -> Payload:
 
 
 def problems(payload: Payload) -> list[str]:
-    """Why the mail can't be sent."""
+    """Why the mail, or that of its correction, can't be sent."""
+    mails = [payload, *([payload["correction"]] if "correction" in payload else [])]
+    return list(dict.fromkeys(problem for mail in mails for problem in _problems(mail)))
+
+
+def _problems(payload: Payload) -> list[str]:
     found = []
     subject = payload.get("subject", "")
     if not subject or subject != one_line(subject):

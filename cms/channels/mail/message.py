@@ -8,8 +8,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from ..channel import Payload
-from ..models import Delivery, Subscriber
+from ..earlier import sent_before
+from ..models import Delivery, Dispatch, Subscriber
 from .links import CONFIRM, UNSUBSCRIBE, confirm_url, leave_url
+
+MOST_REFERENCES = 10
+"""Earlier mails that a mail names: more than an article ever has."""
 
 
 def message_for(delivery: Delivery, payload: Payload, subscriber: Subscriber) -> EmailMultiAlternatives:
@@ -40,10 +44,19 @@ def headers_of(delivery: Delivery, payload: Payload, leave: str) -> dict[str, st
         # One click, without signing in: RFC 8058. The mail server's DKIM signature has to cover both headers.
         headers["List-Unsubscribe"] = f"<{leave}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if earlier := _told_earlier(delivery):
+        # A reader's program shows a correction where it shows what is corrected (RFC 5322, 3.6.4).
+        headers["In-Reply-To"], headers["References"] = earlier[-1], " ".join(earlier[-MOST_REFERENCES:])
     if delivery.purpose == Delivery.Purpose.ARTICLE:
         headers["List-Id"] = f"<ban-tin.{mail_domain()}>"
         headers["Precedence"] = "list"
     return headers
+
+
+def _told_earlier(delivery: Delivery) -> list[str]:
+    if delivery.dispatch is None or delivery.dispatch.action == Dispatch.Action.POST:
+        return []
+    return [f"<{message_id}@{mail_domain()}>" for message_id in sent_before(delivery)]
 
 
 def from_address() -> str:

@@ -14,6 +14,7 @@ from .push import PushKey, PushSubscription
 from .renewal import Renewal
 from .returned import Returned
 from .subscriber import Subscriber, SubscriberToken
+from .told_in_digest import ToldInDigest
 
 __all__ = [
     "Account",
@@ -37,5 +38,6 @@ __all__ = [
     "Rule",
     "Subscriber",
     "SubscriberToken",
+    "ToldInDigest",
     "WebhookEndpoint",
 ]

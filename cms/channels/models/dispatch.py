@@ -97,4 +97,4 @@ class Dispatch(models.Model):
 
 def post_of(publication: Publication, channel: str) -> dict[str, Any] | None:
     """The stored payload of a publication for a channel."""
-    return next((post.payload for post in publication.story.posts if post.channel == channel), None)
+    return publication.story.post(channel)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cms.publication.digests import present
 from cms.publication.models import Publication, Shelf
@@ -10,15 +9,13 @@ from cms.sending.errors import NotDue
 from media.story import shown_now
 
 from ..channel import Channel, Payload
+from ..earlier import had, others
 from ..models import Attempt, Delivery, Dispatch, Placement
 from ..models.dispatch import post_of
 from ..places import place_of, verb_for
 from ..registry import channel, compose
 from ..rules import holding
 from ..verbs import Verb
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 DROPPED = frozenset({"withdrawn", "superseded", "nowhere", "unchanged", holding.RULED_OUT})
 """Codes of ``NotDue`` that end a delivery."""
@@ -48,7 +45,7 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     dispatch = delivery.dispatch
     if dispatch is not None:
         publication = _publication_now(dispatch, lock=False)
-        if taker.keeps_places:
+        if taker.keeps_places or dispatch.action != Dispatch.Action.POST:
             # Before anything ends what no later one follows: what turns out to stand there afterwards would stand for good.
             _check_known(delivery)
     if not taker.recipient_takes(delivery):
@@ -61,10 +58,9 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
         raise NotDue("no_post")
     remade = not withdrawal and payload != post_of(publication, dispatch.channel)
     if not taker.keeps_places:
-        if dispatch.action == Dispatch.Action.UPDATE and _said_so(delivery, payload):
-            raise NotDue("unchanged")
+        message = _message(delivery, publication, payload)
         holding.check_post(delivery, publication, Verb.SEND, now)
-        return Plan(payload, publication.pk, remade=remade)
+        return Plan(message, publication.pk, remade=remade)
     place = place_of(delivery)
     verb = verb_for(taker, dispatch, place, now)
     if verb == Verb.EDIT and place is not None and _stands_so(delivery, place, payload):
@@ -82,7 +78,8 @@ def still_due(delivery: Delivery, plan: Plan) -> None:
         publication = _publication_now(dispatch, lock=True)
         if publication.pk != plan.publication_id or not _as_planned(delivery, plan):
             raise NotDue("changed")
-        if publication.story.kind == "digest" and _post_now(publication, dispatch.channel) != plan.payload:
+        sent_as_it_stands = publication.story.kind == "digest" and dispatch.action != Dispatch.Action.CANCEL
+        if sent_as_it_stands and _post_now(publication, dispatch.channel) != plan.payload:
             # An article in it was corrected or withdrawn while the mail was made.
             raise NotDue("changed")
         _check_known(delivery)
@@ -90,18 +87,10 @@ def still_due(delivery: Delivery, plan: Plan) -> None:
         raise NotDue("recipient_left")
 
 
-def _others(delivery: Delivery) -> "QuerySet[Delivery]":
-    """The article's other deliveries to the same recipient."""
-    if delivery.dispatch is None:
-        return Delivery.objects.none()
-    same = Delivery.objects.filter(channel=delivery.channel, recipient_id=delivery.recipient_id)
-    return same.filter(dispatch__page_id=delivery.dispatch.page_id).exclude(pk=delivery.pk)
-
-
 def _check_known(delivery: Delivery) -> None:
     """Raises ``NotDue`` where something of the article is under way to the recipient, who never gets two versions at the same time,
     in whatever order they arrive; and where nobody knows what stands there: nothing is put beside it."""
-    if _others(delivery).filter(state=Delivery.State.SENDING).exists():
+    if others(delivery).filter(state=Delivery.State.SENDING).exists():
         raise NotDue("in_flight")
     if _in_doubt(delivery):
         raise NotDue("in_doubt")
@@ -110,7 +99,7 @@ def _check_known(delivery: Delivery) -> None:
 def _in_doubt(delivery: Delivery) -> bool:
     taker = channel(delivery.channel)
     careful = taker.keeps_places and not taker.takes_versions
-    return careful and _others(delivery).filter(state=Delivery.State.UNKNOWN).exists()
+    return careful and others(delivery).filter(state=Delivery.State.UNKNOWN).exists()
 
 
 def _editable(taker: Channel, payload: Payload, place: Placement) -> bool:
@@ -127,15 +116,21 @@ def _stands_so(delivery: Delivery, place: Placement, payload: Payload) -> bool:
     return not begun.filter(delivery__in=same.filter(dispatch__page_id=place.page_id)).exists()
 
 
-def _said_so(delivery: Delivery, payload: Payload) -> bool:
-    """Whether the last that the recipient was sent of the article said the same, where no places are kept."""
-    sent = Attempt.objects.filter(event=Attempt.Event.SENDING, delivery__in=_others(delivery)).order_by("-pk")
-    last = sent.select_related("delivery__dispatch").first()
-    if last is None or last.delivery.dispatch is None or last.delivery.dispatch.action == Dispatch.Action.CANCEL:
-        return False
-    arrived = last.delivery.state in {Delivery.State.DELIVERED, Delivery.State.UNKNOWN}
-    before = Publication.objects.filter(pk=last.publication_id or 0).first()
-    return arrived and before is not None and post_of(before, delivery.channel) == payload
+def _message(delivery: Delivery, publication: Publication, payload: Payload) -> Payload:
+    """What the recipient gets where no places are kept: the post, or what follows what they were sent of the article before."""
+    taker, dispatch = channel(delivery.channel), delivery.dispatch
+    if dispatch is None or dispatch.action == Dispatch.Action.POST:
+        return payload
+    before = had(delivery)
+    if dispatch.action == Dispatch.Action.CANCEL:
+        # Where nobody is asked, what was begun may have come, whatever its delivery says.
+        if before is None and Verb.SEND not in taker.abilities.repeatable:
+            raise NotDue("nowhere")
+        return payload
+    message = payload if before is None else taker.sequel(payload, publication.story, before.story)
+    if message is None:
+        raise NotDue("unchanged")
+    return message
 
 
 def _as_planned(delivery: Delivery, plan: Plan) -> bool:

@@ -16,6 +16,7 @@ from cms.publication.models import Publication
 from cms.sending import claims
 from cms.sending.errors import NotDue
 
+from ..earlier import others
 from ..models import Attempt, Delivery, Dispatch, Lane
 from ..outbox.lanes import queue_of
 from ..registry import channel
@@ -79,8 +80,8 @@ def put_off(delivery: Delivery, code: str, now: dt.datetime) -> None:
     claims.give_back(delivery, now, until - now)
     if not channel(delivery.channel).queue_a_recipient:
         # The article's other mails wait for the same: none needs to be asked by itself.
-        others = Delivery.objects.filter(dispatch=delivery.dispatch, state=Delivery.State.QUEUED, lease_until=None)
-        others.filter(next_try_at__lt=until).update(next_try_at=until)
+        rest = Delivery.objects.filter(dispatch=delivery.dispatch, state=Delivery.State.QUEUED, lease_until=None)
+        rest.filter(next_try_at__lt=until).update(next_try_at=until)
 
 
 def waits_until(delivery: Delivery, now: dt.datetime) -> tuple[str, dt.datetime | None] | None:
@@ -130,9 +131,8 @@ def _is_first(delivery: Delivery, verb: Verb) -> bool:
     dispatch = delivery.dispatch
     if dispatch is None or verb != Verb.SEND or dispatch.action == Dispatch.Action.CANCEL:
         return False
-    same = Delivery.objects.filter(channel=delivery.channel, recipient_id=delivery.recipient_id)
-    others = same.filter(dispatch__page_id=dispatch.page_id).exclude(pk=delivery.pk)
-    return not others.filter(state__in=UNDER_WAY if channel(delivery.channel).keeps_places else _TAKEN).exists()
+    taken = UNDER_WAY if channel(delivery.channel).keeps_places else _TAKEN
+    return not others(delivery).filter(state__in=taken).exists()
 
 
 def _has_begun(dispatch: Dispatch) -> bool:
@@ -165,7 +165,7 @@ def _free_at(delivery: Delivery, rule: Rule, now: dt.datetime) -> tuple[str, dt.
         posts = _posts_at(delivery, since)
     else:
         dispatch = delivery.dispatch
-        if dispatch is None or _has_begun(dispatch):
+        if dispatch is None or _taken(delivery.channel).filter(dispatch__page_id=dispatch.page_id).exists():
             return None
         posts = _articles_at(delivery, dispatch.page_id, since)
     if rule.most_a_day and (until := full_until(posts, rule.most_a_day, now)):

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from cms.publication.models import Publication
 
 from ..models import Delivery, Dispatch
+from ..registry import channel, channels
 from .eligible import UNDER_WAY, why_not
 from .models import Rule
 from .queries import rule_of
@@ -40,6 +41,21 @@ def gone(page_id: int) -> "QuerySet[Dispatch]":
     begun = Delivery.objects.filter(dispatch__page_id=page_id, state__in=UNDER_WAY | {Delivery.State.DELIVERED})
     fetched = Q(channel=FETCHED, expanded_to__gt=0)
     return rows.filter(~Q(state__in=Dispatch.NEVER_LEFT) | fetched | Q(pk__in=begun.values("dispatch_id")))
+
+
+def action_of(publication: Publication, code: str) -> Dispatch.Action:
+    """What a publication is to a channel: its first post, or what follows one. What a digest told although the rule keeps it from
+    the channel has only been told."""
+    if gone(publication.page_id).filter(channel=code).exists():
+        return Dispatch.Action.UPDATE
+    told = channel(code).told_by(publication.page_id) and first_state(publication, code) == State.RULED_OUT
+    return Dispatch.Action.UPDATE if told else Dispatch.Action.POST
+
+
+def went_to(page_id: int) -> list[str]:
+    """The channels whose readers may have had the page, by itself or in a digest."""
+    codes = set(gone(page_id).order_by().values_list("channel", flat=True))
+    return [one.code for one in channels() if one.code in codes or one.told_by(page_id)]
 
 
 def replace_held(page_id: int, code: str | None = None) -> None:

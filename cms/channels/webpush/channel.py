@@ -55,6 +55,7 @@ class WebPushChannel(Channel):
     # A message that is repeated takes the place of the first: by its topic on the way, by its tag on the screen.
     abilities = Abilities(edit=ALWAYS, withdraw=ALWAYS, repeatable=frozenset(Verb))
     keeps_places = False
+    tells_of_its_end = False
     queue_a_recipient = False
     envelope = ("Topic", "TTL", "Urgency", "Authorization")
 

@@ -1,6 +1,6 @@
 import datetime as dt
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -69,6 +69,10 @@ class Story(Value):
     def line_for(self, channel: str) -> str:
         """The line under each post of the channel; empty for none."""
         return next((each.line for each in self.signed_as if each.channel == channel), "")
+
+    def post(self, channel: str) -> dict[str, Any] | None:
+        """The payload for a channel; None where it goes to none."""
+        return next((post.payload for post in self.posts if post.channel == channel), None)
 
     def documents(self) -> Iterator[Document]:
         """Every file that the story offers."""

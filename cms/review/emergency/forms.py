@@ -63,7 +63,9 @@ class WithdrawAtOnceForm(_AtOnceForm):
         max_length=LONGEST_NOTICE,
         widget=forms.Textarea({"rows": 3}),
         initial=pgettext_lazy("emergency", "This article has been taken back and is being checked."),
-        help_text=pgettext_lazy("emergency", "Stands at the address in place of the page."),
+        help_text=pgettext_lazy(
+            "emergency", "Stands at the address in place of the page, and goes to whoever was sent it."
+        ),
     )
 
     field_order = ["reason", "notice", "confirmed"]

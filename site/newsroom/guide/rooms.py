@@ -187,7 +187,7 @@ ROOMS: Mapping[str, Chapter] = {
             _(
                 "A slip is a small mistake: one small line for the readers. An update says more than before, with its "
                 "hour. A correction says what was wrong and what is right, on top of the article and in the public "
-                "list of corrections."
+                "list of corrections; who was mailed the article gets it by mail."
             ),
             _(
                 "Rows that are public stay as they are. The note, too, is public only with the approval of the new "
@@ -304,7 +304,8 @@ ROOMS: Mapping[str, Chapter] = {
             ),
             _(
                 "A correction edits the post, a withdrawal takes it back. Where the platform does not allow it, a task stands "
-                "under “To be done by hand”; Telegram, for one, deletes nothing after 48 hours."
+                "under “To be done by hand”; Telegram, for one, deletes nothing after 48 hours. Mails that are out are "
+                "followed by another mail."
             ),
             _(
                 "What is “outcome unknown” in the ledger may stand there: the connection broke after the post was sent. It is "

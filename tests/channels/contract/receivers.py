@@ -41,6 +41,10 @@ class WebhookSide(Counterpart):
         return [str(body) for body in newest.values() if body["pubStatus"] == "usable"]
 
 
+WITHDRAWN, CORRECTED = "Đã gỡ: ", "Cải chính: "
+"""How the subjects of mails begin that follow another."""
+
+
 class MailSide(Counterpart):
     """The newsletter's mail server. It counts no account's posts, and nobody is struck off for a refusal."""
 
@@ -71,11 +75,12 @@ class MailSide(Counterpart):
         return len(self.other.mails)
 
     def shown(self) -> list[str]:
-        bodies = [mail.get_body(("plain",)) for mail in self.other.mails]
+        """The newest of each thread, less those that end in a withdrawal."""
+        newest = {str(mail["References"] or mail["Message-ID"]).split()[0]: mail for mail in self.other.mails}
         return [
-            str(mail["subject"]) + body.get_content()
-            for mail, body in zip(self.other.mails, bodies, strict=True)
-            if body
+            f"{mail['Subject']} {body.get_content()}"
+            for mail in newest.values()
+            if (body := mail.get_body(("plain",))) and not mail["Subject"].strip().startswith(WITHDRAWN)
         ]
 
 

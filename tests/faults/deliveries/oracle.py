@@ -56,18 +56,28 @@ def _lost(side: Counterpart, history: list[Taken], articles: dict[int, Article])
     by_hand = FollowUp.objects.filter(state=FollowUp.State.OPEN, placement__channel=side.code)
     doubted = {page for page, _recipient in in_doubt} | set(by_hand.values_list("placement__page_id", flat=True))
     if side.code == "email":
-        got = {(each.number, each.recipient) for each in history}
+        last = {(each.number, each.recipient): each for each in history}
         for subscriber in Subscriber.objects.all():
             for one in articles.values():
-                known = (one.page_id, subscriber.pk) not in in_doubt
-                if known and not one.withdrawn and (one.number, subscriber.email) not in got:
-                    yield f"email: {subscriber.pk} never got article {one.number}"
+                if (one.page_id, subscriber.pk) not in in_doubt:
+                    yield from _not_told(one, last.get((one.number, subscriber.email)))
         return
     seen = standing(side)
     for one in articles.values():
         wanted = [] if one.withdrawn else [one.version]
         if one.page_id not in doubted and seen.get(one.number, []) != wanted:
             yield f"{side.code}: of article {one.number} {seen.get(one.number, [])} stands, not {wanted}"
+
+
+def _not_told(article: Article, last: Taken | None) -> Iterator[str]:
+    """What a subscriber lacks who was mailed that last."""
+    if last is None:
+        if not article.withdrawn:
+            yield f"email: article {article.number} never came"
+    elif article.withdrawn and last.verb != "withdraw":
+        yield f"email: nobody was told that article {article.number} was withdrawn"
+    elif not article.withdrawn and last.version < article.corrected:
+        yield f"email: article {article.number} was not corrected after version {last.version}"
 
 
 def _not_accounted_for() -> Iterator[str]:

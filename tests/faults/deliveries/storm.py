@@ -43,6 +43,8 @@ class Article:
     number: int
     page: Any
     version: int = 1
+    corrected: int = 0
+    """The version that brought the last formal correction."""
     withdrawn: bool = False
 
     @property
@@ -174,7 +176,12 @@ class Storm:
     def _correct(self) -> None:
         one = self._any_public()
         if one:
-            one.page = self._desk.correct(one.page, witness.WORDS.format(version=one.version + 1, number=one.number))
+            words, told = witness.WORDS.format(version=one.version + 1, number=one.number), {}
+            if self._chance.random() < 0.5:
+                # Formally: mails are followed by mails.
+                told = {"wrong": f"bản {one.version}", "right": f"bản {one.version + 1}"}
+                one.corrected = one.version + 1
+            one.page = self._desk.correct(one.page, words, **told)
             one.version += 1
 
     def _withdraw(self) -> None:

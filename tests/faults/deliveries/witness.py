@@ -7,10 +7,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from tests.channels.contract.counterpart import Counterpart
+from tests.channels.contract.receivers import CORRECTED, WITHDRAWN
 
 WORDS = "Bản {version} của bài số {number}."
 """The lede of each version: it says in every post which one it is."""
 
+_NUMBER = re.compile(r"Bài số (\d+)")
 _WORDS = re.compile(r"Bản (\d+) của bài số (\d+)\.")
 
 
@@ -131,6 +133,12 @@ def _by_push(side: Any) -> list[Taken]:
 def _by_mail(side: Any) -> list[Taken]:
     rows = []
     for mail, recipient in zip(side.other.mails, side.other.recipients, strict=True):
-        version, number = _which(mail.get_body(("plain",)).get_content())
-        rows.append(Taken("send", number, version, recipient=recipient))
+        subject, verb, version = mail["Subject"].strip(), "send", 0
+        if subject.startswith(WITHDRAWN):
+            verb, number = "withdraw", int(_NUMBER.search(subject)[1])
+        else:
+            version, number = _which(mail.get_body(("plain",)).get_content())
+        if subject.startswith(CORRECTED):
+            verb = "edit"
+        rows.append(Taken(verb, number, version, recipient=recipient, key=mail["Message-ID"]))
     return rows

@@ -1,0 +1,72 @@
+"""What a recipient was sent of an article before, in its own posts and in digests that told of it."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from cms.publication.models import Publication
+
+from .models import Attempt, Delivery, Dispatch
+from .registry import channel
+from .rules.sending import gone
+from .verbs import Verb
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+ARRIVED = frozenset({Delivery.State.DELIVERED, Delivery.State.UNKNOWN})
+"""States of what has arrived, or may have."""
+
+
+def others(delivery: Delivery) -> "QuerySet[Delivery]":
+    """The recipient's other deliveries that tell of the article."""
+    dispatch = delivery.dispatch
+    if dispatch is None:
+        return Delivery.objects.none()
+    about = Q(dispatch__page_id=dispatch.page_id)
+    # What comes out for the first time stood in no digest.
+    if dispatch.action != Dispatch.Action.POST and (told_by := channel(delivery.channel).told_by(dispatch.page_id)):
+        about |= Q(dispatch__page_id__in=told_by)
+    same = Delivery.objects.filter(about, channel=delivery.channel, recipient_id=delivery.recipient_id)
+    return same.exclude(pk=delivery.pk)
+
+
+def last_version(page_id: int, code: str) -> Publication | None:
+    """The version of a page that went to a channel last, or is on its way there; None where none is."""
+    rows = gone(page_id).filter(channel=code).exclude(action=Dispatch.Action.CANCEL)
+    last = rows.order_by("-number").select_related("publication").first()
+    return last.publication if last else None
+
+
+def sent_before(delivery: Delivery) -> list[str]:
+    """The message ids of what the recipient was sent of the article, the oldest first."""
+    return list(others(delivery).filter(state__in=ARRIVED).order_by("pk").values_list("message_id", flat=True))
+
+
+def had(delivery: Delivery) -> Publication | None:
+    """The version of the article that the recipient was sent last, as far as that has arrived or may have; None where nothing has,
+    where the last was its withdrawal, and where nobody knows which came last."""
+    sent = Attempt.objects.filter(event=Attempt.Event.SENDING, delivery__in=others(delivery)).order_by("-pk")
+    if Verb.SEND not in channel(delivery.channel).abilities.repeatable:
+        # Elsewhere what is to be tried again may have come already.
+        sent = sent.filter(delivery__state__in=ARRIVED)
+    last = sent.select_related("delivery__dispatch").first()
+    if (
+        last is None
+        or last.delivery.state not in ARRIVED
+        or delivery.dispatch is None
+        or last.delivery.dispatch is None
+    ):
+        return None
+    if last.delivery.dispatch.page_id != delivery.dispatch.page_id:
+        return _told_at(last, delivery.dispatch)
+    if last.delivery.dispatch.action == Dispatch.Action.CANCEL:
+        return None
+    return Publication.objects.filter(pk=last.publication_id or 0).first()
+
+
+def _told_at(sent: Attempt, dispatch: Dispatch) -> Publication | None:
+    """The version that a digest told of: what was public when it left."""
+    earlier = Dispatch.objects.filter(page_id=dispatch.page_id, channel=dispatch.channel, created_at__lte=sent.at)
+    last = earlier.exclude(action=Dispatch.Action.CANCEL).order_by("-number").select_related("publication").first()
+    return last.publication if last else None
