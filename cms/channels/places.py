@@ -75,7 +75,9 @@ def note(delivery: Delivery, outcome: Outcome, at: dt.datetime) -> None:
     )
     FollowUp.objects.filter(placement__in=rows, state=FollowUp.State.OPEN).update(state=FollowUp.State.OBSOLETE)
     if delivery.verb == Verb.SEND:
-        there |= {"remote_id": outcome.remote_id[:200], "url": outcome.url[:500], "posted_at": at}
+        # It may be known only days later; what a platform allows, it counts from when it took the post.
+        posted_at = sent.at if sent else at
+        there |= {"remote_id": outcome.remote_id[:200], "url": outcome.url[:500], "posted_at": posted_at}
     if not rows.update(**there):
         Placement.objects.create(
             page_id=dispatch.page_id,

@@ -15,7 +15,7 @@ from cms.channels.vault import Credentials
 from cms.publication.actions import withdraw
 from cms.sending.retry import MAX_ATTEMPTS
 from tests.factories.channels import Desk, make_endpoint, make_manager, make_subscriber, open_account
-from tests.factories.newsroom import sign_in
+from tests.factories.newsroom import draft, sign_in
 
 from .platforms.http import Fault
 from .platforms.telegram import TOKEN, Telegram
@@ -130,7 +130,7 @@ class TestThePreview:
         make_subscriber()
         make_subscriber(wants="daily")
         make_endpoint()
-        page = desk.publish()
+        page = draft(desk.section, desk.reporter)
         shown = self.shown(desk, page.pk)
         assert "Sẽ đăng lên: Kênh Đại hội" in shown and "Gửi tới: 1 người đăng ký" in shown
         assert "Gửi tới: Đối tác " in shown
