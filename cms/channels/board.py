@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .models import Account, Delivery, Dispatch, Lane, WebhookEndpoint
+from .counting import Counts, counted
+from .models import Account, Delivery, Dispatch, FollowUp, Lane, WebhookEndpoint
 from .outbox.lanes import Queue
-from .registry import channel, channels, is_channel, platforms
+from .registry import channel, channels, platforms
 from .rules.queries import calls
 from .rules.waiting import held_on, why_waits
 from .words import account_state, endpoint_state, in_words, label_of, what_to_do, what_to_do_there
@@ -33,6 +33,10 @@ class Health:
     waiting: int
     since: dt.datetime | None
     unknown: int
+    not_taken: int = 0
+    """Deliveries of the last week that were refused or given up, and that nothing has followed (`not_taken`)."""
+    tasks: int = 0
+    """What is to be done by hand there."""
     waits_for: str = ""
     """For how long the oldest has waited, in words."""
     account: Account | None = None
@@ -77,7 +81,7 @@ class Health:
         """What is the matter, the worst first; empty where all is well."""
         if self.stopped:
             return "stopped"
-        if self.trouble or self.troubles or self.unknown or self.held:
+        if self.trouble or self.troubles or self.unknown or self.held or self.not_taken or self.tasks:
             return "trouble"
         if self.off:
             return "off"
@@ -103,17 +107,22 @@ class Health:
 
 @dataclass(frozen=True)
 class Summary:
-    """The board in one line: numbers of queues, of articles that wait to be let go, of deliveries of which nobody knows."""
+    """The board in one line: numbers of queues, of articles that wait to be let go, of deliveries of which nobody knows or that
+    were not taken, of tasks by hand."""
 
     troubled: int
     off: int
     paused: int
     held: int
     unknown: int
+    not_taken: int
+    tasks: int
+    """Also those of places that have no queue."""
 
     @property
     def all_well(self) -> bool:
-        return not (self.troubled or self.off or self.paused or self.held or self.unknown)
+        amiss = self.unknown or self.not_taken or self.tasks
+        return not (self.troubled or self.off or self.paused or self.held or amiss)
 
 
 def summary(found: Sequence[Health]) -> Summary:
@@ -127,17 +136,19 @@ def summary(found: Sequence[Health]) -> Summary:
         paused=sum(each.paused for each in found),
         held=held.order_by().values("page_id").distinct().count(),
         unknown=sum(each.unknown for each in found),
+        not_taken=sum(each.not_taken for each in found),
+        tasks=FollowUp.objects.filter(state=FollowUp.State.OPEN).count(),
     )
 
 
 def health(now: dt.datetime) -> list[Health]:
     """Every queue that exists or might, one a channel or one of its accounts and partners: what is amiss first."""
     lanes = {lane.name: lane for lane in Lane.objects.select_related("paused_by")}
-    counted = _counted()
+    numbers = counted(now)
     found, called = [], calls()
     held = {one.code: tuple(held_on(one.code)) for one in channels()}
     for queue, name, whose in _queues():
-        waiting, since, unknown = counted.get(queue, (0, None, 0))
+        of_queue = numbers.get(queue, Counts())
         taker = channel(queue.channel)
         found.append(
             Health(
@@ -145,15 +156,17 @@ def health(now: dt.datetime) -> list[Health]:
                 label_of(queue.channel),
                 name,
                 lanes.get(str(queue)),
-                waiting,
-                since,
-                unknown,
-                waits_for=_how_long(since, now),
+                of_queue.waiting,
+                of_queue.since,
+                of_queue.unknown,
+                of_queue.not_taken,
+                of_queue.tasks,
+                waits_for=_how_long(of_queue.since, now),
                 account=whose if isinstance(whose, Account) else None,
                 endpoint=whose if isinstance(whose, WebhookEndpoint) else None,
                 troubles=() if taker.queue_a_recipient or queue.letters else tuple(taker.troubles()),
                 to_call=called.get(queue.channel, ""),
-                waits=_why_waits(queue, now) if waiting and not queue.letters else "",
+                waits=_why_waits(queue, now) if of_queue.waiting and not queue.letters else "",
                 held=() if queue.letters else held[queue.channel],
             )
         )
@@ -190,28 +203,4 @@ def _queues() -> "list[tuple[Queue, str, Account | WebhookEndpoint | None]]":
         for account in Account.objects.filter(channel__in=codes)
     ]
     found += [(Queue("webhook", endpoint.pk), endpoint.name, endpoint) for endpoint in WebhookEndpoint.objects.all()]
-    return found
-
-
-def _counted() -> dict[Queue, tuple[int, dt.datetime | None, int]]:
-    rows = Delivery.objects.filter(state__in=[State.QUEUED, State.SENDING, State.UNKNOWN])
-    grouped = (
-        rows.order_by()
-        .annotate(letter=~Q(purpose=Delivery.Purpose.ARTICLE))
-        .values_list("channel", "recipient_id", "letter")
-        .annotate(
-            waiting=Count("pk", filter=~Q(state=State.UNKNOWN)),
-            since=Min("created_at", filter=~Q(state=State.UNKNOWN)),
-            unknown=Count("pk", filter=Q(state=State.UNKNOWN)),
-        )
-    )
-    found: dict[Queue, tuple[int, dt.datetime | None, int]] = {}
-    for code, recipient, letter, waiting, since, unknown in grouped:
-        if not is_channel(code):
-            continue
-        one = recipient if channel(code).queue_a_recipient and not letter else 0
-        queue = Queue(code, one, letters=letter)
-        known = found.get(queue, (0, None, 0))
-        earliest = min((each for each in (known[1], since) if each is not None), default=None)
-        found[queue] = (known[0] + waiting, earliest, known[2] + unknown)
     return found

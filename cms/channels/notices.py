@@ -17,6 +17,7 @@ from cms.staff.roles import Role
 from cms.text.dates import full_moment
 
 from .models import Attempt
+from .not_taken import GONE
 from .outbox.looking import can_be_sought
 from .words import in_words, label_of
 
@@ -38,8 +39,7 @@ def tell_managers(sender: Any, instance: Attempt, created: bool, raw: bool = Fal
     dispatch = instance.delivery.dispatch
     if not created or raw or kind is None or dispatch is None:
         return
-    if instance.detail.startswith("gone:"):
-        # Readers' browsers come and go, and nobody has to do anything.
+    if instance.detail.startswith(GONE):
         return
     if instance.event == Attempt.Event.UNKNOWN and can_be_sought(instance.delivery):
         # The platform is asked first.
@@ -70,7 +70,7 @@ def register_kinds() -> None:
             gettext_lazy("“%(title)s” was not taken (%(channels)s). The ledger says why."),
             of_draft=False,
             fill=_channels,
-            link=lambda notice: reverse("channel_ledger:index"),
+            link=lambda notice: reverse("channel_ledger:index") + "?state=refused&state=gave_up",
             merge=_added,
         ),
         Kind("digest_drawn_up", gettext_lazy("“%(title)s” is drawn up: finish it and submit it.")),

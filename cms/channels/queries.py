@@ -31,9 +31,3 @@ def where_it_went(page_id: int) -> list[Went]:
         for dispatch in dispatches
         if dispatch.pk in counted or dispatch.channel in used
     ]
-
-
-def unsettled() -> Counter[str]:
-    """How many deliveries wait for a person, by channel."""
-    rows = Delivery.objects.filter(state=Delivery.State.UNKNOWN).order_by().values_list("channel")
-    return Counter(dict(rows.annotate(count=Count("pk"))))

@@ -1,19 +1,28 @@
 """What the board and the ledger tell whoever looks after the channels: what is amiss first, and in words that fit the channel."""
 
+import datetime as dt
 import html
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.channels import follow_ups
 from cms.channels.board import health, summary
-from cms.channels.models import Account, Delivery
+from cms.channels.models import Account, Delivery, FollowUp
 from cms.channels.outbox.rounds import run_once
+from cms.review.notices.models import Notice
+from cms.review.notices.words import target_of
 from cms.staff.roles import Role
+from tests.channels.platforms.telegram import Telegram
 from tests.channels.rules.conftest import a_rule
-from tests.channels.servers import Partner
+from tests.channels.seen import later
+from tests.channels.servers import MailServer, Partner
 from tests.factories.channels import Desk, make_endpoint, make_manager, make_subscriber
 from tests.factories.newsroom import sign_in
 
@@ -80,3 +89,72 @@ def test_of_a_partner_the_partner_is_asked(manager: Client, desk: Desk, partner:
     assert "Nếu tin đã tới, gửi lại có thể làm nơi nhận có hai bản." in page
     ledger = html.unescape(manager.get(reverse("channel_ledger:index")).text)
     assert "1 lần gửi" in ledger and "channel-state--unknown" in ledger
+
+
+def test_what_was_not_taken_is_told_until_something_follows(manager: Client, desk: Desk, partner: Partner) -> None:
+    endpoint, partner.secrets["/nhan"] = make_endpoint(partner.url())
+    page = desk.publish(title="Phiên trù bị")
+    partner.plan.append(400)
+    run_once()
+    assert "Các kênh đều chạy bình thường." not in shown(manager)
+    (card,) = (each for each in health(timezone.now()) if each.endpoint == endpoint)
+    assert (card.tone, card.not_taken) == ("trouble", 1)
+    link = f"{reverse('channel_ledger:index')}?state=not_taken"
+    assert f'<a href="{link}">1 lượt không được nhận</a>' in shown(manager)
+    notice = Notice.objects.filter(kind="delivery_refused").latest("pk")
+    for way in (link, f"{link}&channel=webhook", target_of(notice)):
+        assert "Phiên trù bị" in manager.get(way).text
+    with time_machine.travel(timezone.now() + dt.timedelta(days=8)):
+        assert "Các kênh đều chạy bình thường." in shown(sign_in(Client(), make_manager()))
+    desk.correct(page)
+    run_once()
+    assert "Các kênh đều chạy bình thường." in shown(manager)
+    assert "Phiên trù bị" not in manager.get(link).text
+    assert "Phiên trù bị" in manager.get(target_of(notice)).text, "the ledger keeps it"
+
+
+def test_a_reader_who_is_gone_is_nothing_to_look_at(manager: Client, desk: Desk, mail_server: MailServer) -> None:
+    make_subscriber()
+    make_subscriber()
+    desk.publish()
+    mail_server.plan.extend(["550", "552-data"])
+    run_once()
+    assert Delivery.objects.filter(state="refused").count() == 2
+    assert "1 lượt không được nhận" in shown(manager), "a mail that is too large is the newsroom's own matter"
+
+
+def test_what_is_to_be_done_by_hand_is_told_once(
+    manager: Client, desk: Desk, telegram: Telegram, account: Account
+) -> None:
+    page = desk.publish()
+    run_once()
+    telegram.posts.clear()
+    desk.correct(page)
+    run_once(now=later(seconds=5))
+    assert Delivery.objects.filter(state="refused").exists()
+    told = summary(health(timezone.now()))
+    assert (told.not_taken, told.tasks, told.all_well) == (0, 1, False)
+    assert f'<a href="{reverse("channels_tasks")}">1 việc làm thủ công</a>' in shown(manager)
+    follow_ups.done(FollowUp.objects.get(), make_manager())
+    assert "Các kênh đều chạy bình thường." in shown(manager)
+
+
+def test_more_that_is_amiss_asks_no_more(
+    manager: Client, desk: Desk, partner: Partner, telegram: Telegram, account: Account
+) -> None:
+    _endpoint, partner.secrets["/nhan"] = make_endpoint(partner.url())
+    shown(manager)
+    with CaptureQueriesContext(connection) as before:
+        shown(manager)
+    for hour in (1, 2):
+        page = desk.publish()
+        partner.plan.extend([400, 400])
+        run_once(now=later(hours=hour))
+        telegram.posts.clear()
+        desk.correct(page)
+        run_once(now=later(hours=hour, seconds=5))
+    told = summary(health(timezone.now()))
+    assert (told.not_taken, told.tasks) == (2, 2)
+    with CaptureQueriesContext(connection) as after:
+        shown(manager)
+    assert len(after) == len(before)

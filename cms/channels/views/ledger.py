@@ -1,22 +1,36 @@
 """What the ledger's pages show of a delivery."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters
+from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from ..models import Delivery
+from ..not_taken import not_taken
 from ..places import place_of
 from ..registry import channels
 from ..rules.queries import calls
 from ..rules.waiting import why_waits
 from ..words import in_words, label_of, may_have_a_link, recipient_of, why_unknown
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_NOT_TAKEN = "not_taken"
+
 
 class LedgerFilterSet(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=_("State"), choices=Delivery.State.choices)
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"),
+        choices=[*Delivery.State.choices, (_NOT_TAKEN, pgettext_lazy("ledger", "not taken, and nothing has followed"))],
+        method="of_states",
+        widget=forms.CheckboxSelectMultiple,
+    )
     channel = django_filters.ChoiceFilter(
         label=_("Channel"), choices=lambda: [(one.code, one.label) for one in channels()]
     )
@@ -24,6 +38,13 @@ class LedgerFilterSet(WagtailFilterSet):
     class Meta:
         model = Delivery
         fields = ["state", "channel", "purpose"]
+
+    def of_states(self, rows: "QuerySet[Delivery]", name: str, chosen: list[str]) -> "QuerySet[Delivery]":
+        """Those that stand in any of the states."""
+        found = Q(state__in=[each for each in chosen if each != _NOT_TAKEN])
+        if _NOT_TAKEN in chosen:
+            found |= Q(pk__in=not_taken(timezone.now()).order_by().values("pk"))
+        return rows.filter(found)
 
 
 def delivery_context(delivery: Delivery) -> dict[str, Any]:
