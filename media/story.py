@@ -54,7 +54,7 @@ def shown(stories: Iterable[story.Story]) -> list[story.Story]:
     whole = list(stories)
     ids = {photo.image_id for each in whole for photo in each.every_photo()}
     lost = without_rights(ids) if ids else set()
-    return [_without(each, lost) for each in whole]
+    return [without(each, lost) for each in whole]
 
 
 def shown_now(whole: story.Story) -> story.Story:
@@ -62,7 +62,7 @@ def shown_now(whole: story.Story) -> story.Story:
     return shown([whole])[0]
 
 
-def _without(whole: story.Story, lost: Collection[int]) -> story.Story:
+def without(whole: story.Story, lost: Collection[int]) -> story.Story:
     """The story without these photos: what says something about a photo alone, caption and title, goes with it."""
     if not any(photo.image_id in lost for photo in whole.every_photo()):
         return whole

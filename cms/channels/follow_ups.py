@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.publication.changes import corrections_of
 from cms.sending import claims
 from cms.text.normal import one_line
 from cms.trail.record import record
@@ -17,6 +18,7 @@ from cms.trail.record import record
 from .errors import ChannelError
 from .models import Attempt, Delivery, Dispatch, FollowUp, Placement
 from .models.dispatch import post_of
+from .pasted import post_at
 from .permissions import check_manager
 from .places import place_of
 from .registry import channel, is_channel
@@ -45,16 +47,28 @@ def open_task_for(delivery: Delivery, now: dt.datetime) -> None:
         open_task(place, dispatch.publication, now, withdrawal=withdrawal)
 
 
-def follow(publication: "Publication", served: "Collection[str]", *, withdrawal: bool) -> int:
-    """Opens a task for each place at which the article still stands and whose channel is none of ``served``; how many. In the
-    transaction of the publication."""
+def follow(publication: "Publication", served: "Collection[str]", *, withdrawal: bool) -> None:
+    """Opens a task for each place at which the article still stands otherwise than it reads now, and whose channel is none of
+    ``served``. In the transaction of the publication."""
     rows = Placement.objects.filter(page_id=publication.page_id, state=Placement.State.STANDS).exclude(
         channel__in=served
     )
-    places = list(rows.select_related("publication"))
-    for place in places:
-        open_task(place, publication, timezone.now(), withdrawal=withdrawal)
-    return len(places)
+    for place in rows.select_related("publication"):
+        if withdrawal or not _stands_so(place, publication):
+            open_task(place, publication, timezone.now(), withdrawal=withdrawal)
+        else:
+            # A task that asks for no other words is about a photo, which goes on standing there.
+            others = place.follow_ups.filter(state=FollowUp.State.OPEN)
+            others.exclude(text=text_for(place, place.publication)).update(state=FollowUp.State.OBSOLETE)
+
+
+def _stands_so(place: Placement, publication: "Publication") -> bool:
+    """Whether nothing has to be changed there: it is the same post; by hand, the words are the same, and nothing was formally
+    corrected."""
+    if is_channel(place.channel):
+        return post_of(publication, place.channel) == post_of(place.publication, place.channel)
+    corrected = corrections_of(publication.story, place.publication.story)
+    return not corrected and text_for(place, publication) == text_for(place, place.publication)
 
 
 @receiver(post_save, sender=Attempt, dispatch_uid="channels.follow_up")
@@ -91,7 +105,8 @@ def text_for(place: Placement, publication: "Publication") -> str:
 
 @transaction.atomic
 def done(task: FollowUp, user: "User", note: str = "", url: str = "") -> FollowUp:
-    """A person says that it was done. Raises ``PermissionDenied``, and ``ChannelError`` where the task is no longer open."""
+    """A person says that it was done; ``url`` where it stands at another link now. Raises ``PermissionDenied``, and
+    ``ChannelError`` where the task is no longer open, or the link is the post of another article."""
     check_manager(user)
     now, note = timezone.now(), one_line(note)[:300]
     # Recorded first, since who publishes comes to tasks and places with the trail in hand.
@@ -112,6 +127,9 @@ def done(task: FollowUp, user: "User", note: str = "", url: str = "") -> FollowU
     else:
         there["publication_id"] = task.publication_id
     if url:
-        there["url"] = url
+        # A post put there anew is another one: the old number must not be taken back in its place.
+        place = task.placement
+        number = post_at(place.channel, place.recipient_id, place.page_id, url)
+        there |= {"url": url, "remote_id": number, "posted_at": now}
     Placement.objects.filter(pk=task.placement_id).update(**there)
     return task

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .story import Change
+from .story import Change, Story
 
 _LABELS = {
     "slip": lambda: pgettext("public note", "Slip"),
@@ -15,6 +15,12 @@ _LABELS = {
 def label_of(change: Change) -> str:
     """What readers see such a change called."""
     return _LABELS[change.kind]()
+
+
+def corrections_of(story: Story, before: Story | None = None) -> list[Change]:
+    """The formal corrections of a story, the newest first; with ``before`` those that it did not have."""
+    known = before.changes if before else ()
+    return [each for each in reversed(story.changes) if each.kind == "correction" and each not in known]
 
 
 def in_words(change: Change) -> str:

@@ -2,10 +2,12 @@
 
 import pytest
 from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage
-from cms.channels import accounts
+from cms.channels import accounts, by_hand
 from cms.channels.models import Account, Delivery, FollowUp, Placement
 from cms.channels.outbox import claims as outbox
 from cms.channels.outbox import lanes
@@ -15,7 +17,10 @@ from cms.publication.actions import withdraw
 from cms.publication.models import Publication
 from cms.review.notices.models import Notice
 from cms.sending.claims import lease
+from media import actions as photos
 from tests.factories.channels import Desk, make_manager
+from tests.factories.media import make_photo
+from tests.factories.newsroom import sign_in
 
 from .platforms.http import Fault
 from .platforms.telegram import CHAT, Telegram
@@ -144,3 +149,65 @@ def test_a_withdrawal_waits_for_a_post_that_is_under_way(
     run_once(now=later(minutes=2))
     withdrawal.refresh_from_db()
     assert (telegram.texts(), withdrawal.state) == ([], "delivered")
+
+
+def test_a_post_that_was_put_there_anew_is_the_one_that_is_taken_back(
+    telegram: Telegram, account: Account, article: ArticlePage, desk: Desk, client: Client
+) -> None:
+    Account.objects.filter(pk=account.pk).update(active=False)
+    desk.correct(article, lede="Sa-pô đã sửa.")
+    run_once(now=later(seconds=5))
+    # A person deletes it and posts it again, by hand.
+    telegram.posts[7] = telegram.posts.pop(1) | {"text": "Sa-pô đã sửa."}
+    sign_in(client, make_manager())
+    client.post(reverse("channels_task_done", args=[task().pk]), {"url": f"https://t.me/{CHAT[1:]}/7"})
+    Account.objects.filter(pk=account.pk).update(active=True)
+    withdraw(article, user=desk.approver, reason="Nhầm bài", notice="")
+    run_once(now=later(seconds=10))
+    assert telegram.posts == {} and Placement.objects.get().state == "withdrawn"
+
+
+def test_where_the_new_link_says_nothing_a_person_takes_it_back(
+    telegram: Telegram, account: Account, article: ArticlePage, desk: Desk, client: Client
+) -> None:
+    Account.objects.filter(pk=account.pk).update(active=False)
+    desk.correct(article, lede="Sa-pô đã sửa.")
+    run_once(now=later(seconds=5))
+    sign_in(client, make_manager())
+    client.post(reverse("channels_task_done", args=[task().pk]), {"url": "https://tele.example/bai-moi"})
+    Account.objects.filter(pk=account.pk).update(active=True)
+    withdraw(article, user=desk.approver, reason="Nhầm bài", notice="Tòa soạn xin lỗi bạn đọc.")
+    run_once(now=later(seconds=10))
+    assert (task().verb, task().placement.state) == ("withdraw", "stands"), "what stands there is another post"
+    assert "Tòa soạn xin lỗi bạn đọc." in client.get(reverse("channels_tasks")).text
+
+
+def test_a_task_says_what_was_wrong_and_what_is_right(desk: Desk, client: Client) -> None:
+    """Also where the words there, headline and lede, stay as they are; a change that nobody has to know of is no task."""
+    page, manager = desk.publish(), make_manager()
+    by_hand.register(page, manager, name="YouTube", url="https://youtube.example/1")
+    page.body = [("text", "<p>Nội dung đã chỉnh dấu phẩy.</p>")]
+    page.save_revision(user=desk.reporter)
+    page = desk.correct(page, lede=page.lede)
+    assert not FollowUp.objects.exists()
+    desk.correct(page, lede=page.lede, wrong="51 ủy viên", right="53 ủy viên")
+    shown = sign_in(client, manager).get(reverse("channels_tasks")).text
+    assert "Đã đăng: 51 ủy viên" in shown and "Đúng là: 53 ủy viên" in shown
+    assert "Giữ nguyên lời đang đăng" in shown and "Đăng nội dung sau" not in shown
+
+
+def test_a_photo_that_lost_its_rights_is_a_task_where_it_stands(
+    telegram: Telegram, account: Account, desk: Desk, client: Client
+) -> None:
+    lost, kept, manager = make_photo(caption="Ảnh mất quyền"), make_photo(), make_manager()
+    page = desk.publish(title="Bài có ảnh", lead_photo=lost)
+    desk.publish(title="Bài khác", lead_photo=kept)
+    run_once()
+    run_once(now=later(seconds=10))
+    photos.withdraw_rights(lost, user=desk.approver, reason="Tác giả rút lại")
+    assert task().placement.page_id == page.pk
+    assert Notice.objects.filter(kind="follow_up_opened", recipient=manager).exists()
+    shown = sign_in(client, manager).get(reverse("channels_tasks")).text
+    assert "“Ảnh mất quyền”" in shown and "Đăng không kèm ảnh" in shown
+    client.post(reverse("channels_task_done", args=[task().pk]), {"note": "Đã đăng lại không ảnh"})
+    assert not FollowUp.objects.filter(state="open").exists()

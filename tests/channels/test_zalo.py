@@ -51,10 +51,11 @@ def test_an_article_is_made_changed_and_removed(zalo: Zalo, page: ArticlePage, d
     run_once(now=later(hours=1))
     assert zalo.titles() == ["Đại hội khai mạc"]
     assert place("zalo").url.startswith("https://rd.zapps.vn/articles?id=")
-    desk.correct(page, lede="Sáng 19/11, Đại hội khai mạc.")
+    desk.correct(page, lede="Sáng 19/11, Đại hội khai mạc.", wrong="sáng 18/11", right="sáng 19/11")
     run_once(now=later(seconds=5))
     (article,) = zalo.articles.values()
     assert article["description"] == "Sáng 19/11, Đại hội khai mạc."
+    assert "Đã đăng: sáng 18/11 Đúng là: sáng 19/11" in article["body"][0]["content"]
     withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
     run_once(now=later(seconds=9))
     assert zalo.articles == {} and place("zalo").state == "withdrawn"
@@ -134,7 +135,7 @@ def test_told_to_wait_the_account_rests(zalo: Zalo, account: Account, desk: Desk
     assert len(zalo.articles) == 2
 
 
-@pytest.mark.parametrize("trouble", ["", "access", "account", "refresh", "silent"])
+@pytest.mark.parametrize("trouble", ["", "access", "account", "refresh", "secret", "silent"])
 def test_credentials_are_checked_on_entry(
     zalo: Zalo, client: Client, settings, caplog: pytest.LogCaptureFixture, trouble: str
 ) -> None:
@@ -144,6 +145,8 @@ def test_credentials_are_checked_on_entry(
         given["access_token"] = "wrong-access"
     if trouble == "refresh":
         given["refresh_token"] = "wrong-refresh"
+    if trouble == "secret":
+        given["app_secret"] = "wrong-secret"
     if trouble == "silent":
         settings.ZALO_API_BASE = "http://127.0.0.1:9/v2.0"
     sign_in(client, make_manager())
@@ -151,11 +154,12 @@ def test_credentials_are_checked_on_entry(
         response = client.post(reverse("channels_credentials", args=[account.pk]), given)
         shown = client.get(reverse("channel_accounts:edit", args=[account.pk])).content.decode()
     account.refresh_from_db()
-    kept = trouble in {"", "refresh"}
+    kept = trouble in {"", "refresh", "secret"}
     assert response.status_code == (302 if kept else 422) and bool(account.credentials) == kept
     assert zalo.exchanges == (0 if trouble else 1)
-    if trouble == "refresh":
-        assert "-14014" in shown, "said at once, and not when the access token has ended"
+    if trouble in {"refresh", "secret"}:
+        code = {"refresh": "-14014", "secret": "-14002"}[trouble]
+        assert code in shown, "said at once, and not when the access token has ended"
     for secret in (ACCESS, REFRESH, APP_SECRET, "wrong-access", "wrong-refresh", "zalo-access-1", "zalo-refresh-1"):
         assert secret not in caplog.text and secret not in response.content.decode() + shown
         assert all(secret not in address for address in zalo.addresses)

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from cms.publication.changes import corrections_of
 from cms.publication.reading import Reading
 from cms.publication.story import DigestDetails, Story
 from cms.sending.smtp import Conversation
@@ -21,7 +22,7 @@ from .message import message_for
 from .returns.actions import refused_for_good
 from .returns.address import return_address
 from .returns.status import FOR_GOOD, code_in
-from .sequels import corrections_of, withdrawal_mail
+from .sequels import withdrawal_mail
 
 _WANTED = {
     Delivery.Purpose.ARTICLE: Subscriber.State.ACTIVE,

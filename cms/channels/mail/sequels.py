@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from cms.publication.changes import lines
-from cms.publication.story import Change, Story
+from cms.publication.changes import corrections_of, lines
+from cms.publication.story import Story
 
 from ..channel import Payload
 from ..fitting import shortened
@@ -16,12 +16,6 @@ from .links import UNSUBSCRIBE
 
 MAX_SUBJECT = 250
 """Characters. A header line may have 998 octets (RFC 5322, 2.1.1) and a Vietnamese letter takes up to three before encoding."""
-
-
-def corrections_of(story: Story, before: Story | None = None) -> list[Change]:
-    """The formal corrections of a story, the newest first; with ``before`` those that it did not have."""
-    known = before.changes if before else ()
-    return [each for each in reversed(story.changes) if each.kind == "correction" and each not in known]
 
 
 def correction_mail(story: Story) -> Payload | None:

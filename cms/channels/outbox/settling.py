@@ -13,9 +13,9 @@ from cms.trail.record import record
 
 from .. import places
 from ..errors import ChannelError
-from ..models import Account, Attempt, Delivery, Dispatch, Placement
+from ..models import Attempt, Delivery, Dispatch
+from ..pasted import post_at
 from ..permissions import check_manager
-from ..registry import is_platform, platform
 
 if TYPE_CHECKING:
     from cms.staff.models import User
@@ -54,20 +54,11 @@ def settle(delivery: Delivery, user: "User", outcome: str, *, fence: int | None 
     wake_those_behind(delivery, now)
     Attempt.objects.create(delivery=delivery, fence=delivery.fence, event=event, at=now, user=user)
     if outcome == ARRIVED:
-        found = _post_at(delivery, url) if url else ""
+        page_id = delivery.dispatch.page_id if delivery.dispatch else None
+        found = post_at(delivery.channel, delivery.recipient_id, page_id, url) if url else ""
         places.note(delivery, Outcome("delivered", delivery.proof, remote_id=found, url=url), now)
     record("delivery.settled", actor=user, subject=f"delivery:{delivery.pk}", data={"was": was, "outcome": outcome})
     return delivery
-
-
-def _post_at(delivery: Delivery, url: str) -> str:
-    """What the platform calls the post at the link. Raises ``ChannelError`` for the post of another article."""
-    account = Account.objects.filter(pk=delivery.recipient_id).first() if is_platform(delivery.channel) else None
-    found = platform(delivery.channel).post_at(account, url) if account else ""
-    others = Placement.objects.filter(channel=delivery.channel, recipient_id=delivery.recipient_id, remote_id=found)
-    if delivery.dispatch is not None and found and others.exclude(page_id=delivery.dispatch.page_id).exists():
-        raise ChannelError(_("This link leads to the post of another article."))
-    return found
 
 
 def _beyond(outcome: str, now: dt.datetime) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from ..permissions import user_can_manage_channels, user_can_preview_posts
 from ..places import places_of
 from ..reach import Reach, at_accounts, in_crowds
 from ..rules.waiting import of_page
+from ..task_sheet import sheet_of
 from ..words import place_label
 from .managers import ForManagersMixin
 
@@ -39,7 +40,7 @@ class TasksView(ForManagersMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = FollowUp.objects.select_related("placement__publication", "publication", "done_by")
         done = tasks.exclude(state=FollowUp.State.OPEN).order_by("-done_at", "-pk")[:LATEST_DONE]
-        waiting = [_shown(task) for task in tasks.filter(state=FollowUp.State.OPEN)]
+        waiting = [{**_shown(task), "sheet": sheet_of(task)} for task in tasks.filter(state=FollowUp.State.OPEN)]
         return {
             **super().get_context_data(**kwargs),
             "open": waiting,

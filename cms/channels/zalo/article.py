@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from cms.publication.changes import corrections_of, in_words
 from cms.publication.plain import PlainText
 from cms.publication.story import Photo, Story
 from cms.publication.story.blocks import Block, GalleryBlock, PhotoBlock, RelatedBlock
@@ -33,7 +34,7 @@ def article(story: Story, link: str) -> Payload:
         "author": _author(story),
         "description": story.wording(CODE).text or shortened(story.lede or story.headline, MAX_DESCRIPTION),
         "cover": cover(photo_address(story, CODE, PHOTO_WIDTH) or settings.ZALO_COVER_URL),
-        "body": [*_body(story), _text(_more(link)), *([_text(format_html("<p>{}</p>", line))] if line else [])],
+        "body": [*_corrections(story), *_body(story), _text(_more(link)), *_lines(line)],
         "status": "show",
         "comment": "hide",
     }
@@ -100,6 +101,11 @@ def _author(story: Story) -> str:
     return ", ".join(names) or _("The editors")
 
 
+def _corrections(story: Story) -> list[Payload]:
+    """What was wrong and what is right, above all else, as on the site."""
+    return _lines(*map(in_words, corrections_of(story)))
+
+
 def _body(story: Story) -> list[Payload]:
     return [part for block in story.blocks for part in _parts(story, block)]
 
@@ -117,6 +123,10 @@ def _parts(story: Story, block: Block) -> list[Payload]:
 
 def _more(link: str) -> str:
     return format_html('<p><a href="{}">{}</a></p>', link, _("Read it on the newsroom’s site"))
+
+
+def _lines(*lines: str) -> list[Payload]:
+    return [_text(format_html("<p>{}</p>", line)) for line in lines if line]
 
 
 def _text(html: str) -> Payload:

@@ -75,10 +75,8 @@ class Zalo(HttpPlatform):
     def _exchanged(self, request: Request) -> Answer:
         given = request.form
         if request.headers.get("secret_key") != APP_SECRET or given.get("app_id") != APP:
-            return (
-                200,
-                {"error_name": "Invalid app", "error_reason": "app_id or secret_key is wrong", "error": -14002},
-                {},
+            return Answer(
+                200, {"error_name": "Invalid app", "error_reason": "app_id or secret_key is wrong", "error": -14002}
             )
         if given.get("refresh_token") != self.refresh:
             return Answer(200, {"error_name": "Invalid refresh token.", "error_reason": "Used up", "error": -14014})
