@@ -101,6 +101,10 @@ class Channel(ABC):
         nothing."""
         return None if payload == before.post(self.code) else payload
 
+    def alone(self, payload: Payload) -> Payload:
+        """What of a stored post goes to who has nothing of the article yet: without what is kept in it for the others."""
+        return payload
+
     @abstractmethod
     def compose(self, story: Story) -> Payload | None:
         """The post of a story, made from the story alone; None where the channel takes no such story."""

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 ARRIVED = frozenset({Delivery.State.DELIVERED, Delivery.State.UNKNOWN})
 """States of what has arrived, or may have."""
 
+Event = Attempt.Event
+
+_ENDS_ARRIVED = frozenset(
+    {Event.DELIVERED, Event.EDITED, Event.WITHDRAWN, Event.SETTLED, Event.FOUND, Event.UNKNOWN, Event.UNFOUND}
+)
+"""The last events of deliveries in these states."""
+
 
 def others(delivery: Delivery) -> "QuerySet[Delivery]":
     """The recipient's other deliveries that tell of the article."""
@@ -43,26 +50,36 @@ def sent_before(delivery: Delivery) -> list[str]:
     return list(others(delivery).filter(state__in=ARRIVED).order_by("pk").values_list("message_id", flat=True))
 
 
-def had(delivery: Delivery) -> Publication | None:
+def had(delivery: Delivery, until: Attempt | None = None) -> Publication | None:
     """The version of the article that the recipient was sent last, as far as that has arrived or may have; None where nothing has,
-    where the last was its withdrawal, and where nobody knows which came last."""
-    sent = Attempt.objects.filter(event=Attempt.Event.SENDING, delivery__in=others(delivery)).order_by("-pk")
-    if Verb.SEND not in channel(delivery.channel).abilities.repeatable:
-        # Elsewhere what is to be tried again may have come already.
-        sent = sent.filter(delivery__state__in=ARRIVED)
-    last = sent.select_related("delivery__dispatch").first()
-    if (
-        last is None
-        or last.delivery.state not in ARRIVED
-        or delivery.dispatch is None
-        or last.delivery.dispatch is None
-    ):
+    where the last was its withdrawal, and where nobody knows which came last. With ``until`` as it was when that sending began."""
+    sent = Attempt.objects.filter(event=Event.SENDING, delivery__in=others(delivery)).order_by("-pk")
+    sent = sent.select_related("delivery__dispatch")
+    # Where a repetition takes the place of the first, what is to be tried again may have come already.
+    certain = Verb.SEND not in channel(delivery.channel).abilities.repeatable
+    if until is not None:
+        last = _last_then(sent, until, certain=certain)
+    else:
+        last = (sent.filter(delivery__state__in=ARRIVED) if certain else sent).first()
+        last = last if last and last.delivery.state in ARRIVED else None
+    if last is None or delivery.dispatch is None or last.delivery.dispatch is None:
         return None
     if last.delivery.dispatch.page_id != delivery.dispatch.page_id:
         return _told_at(last, delivery.dispatch)
     if last.delivery.dispatch.action == Dispatch.Action.CANCEL:
         return None
     return Publication.objects.filter(pk=last.publication_id or 0).first()
+
+
+def _last_then(sent: "QuerySet[Attempt]", until: Attempt, *, certain: bool) -> Attempt | None:
+    """The last of the sendings whose delivery had arrived by ``until``, or may have; where not only what is ``certain`` counts, the
+    last one, if it had."""
+    earlier = sent.filter(pk__lt=until.pk)
+    for each in earlier if certain else earlier[:1]:
+        known = Attempt.objects.filter(delivery_id=each.delivery_id, pk__lt=until.pk).order_by("-pk").first()
+        if known is not None and known.event in _ENDS_ARRIVED:
+            return each
+    return None
 
 
 def _told_at(sent: Attempt, dispatch: Dispatch) -> Publication | None:

@@ -83,6 +83,9 @@ class EmailChannel(Channel):
             return None
         return {**payload["correction"], "language": payload["language"]}
 
+    def alone(self, payload: Payload) -> Payload:
+        return {key: value for key, value in payload.items() if key != "correction"}
+
     def cancellation(self, payload: Payload, notice: str) -> Payload:
         return withdrawal_mail(payload, notice)
 

@@ -16,6 +16,7 @@ from ..places import place_of
 from ..registry import channels
 from ..rules.queries import calls
 from ..rules.waiting import why_waits
+from ..sent import sent_by
 from ..words import in_words, label_of, may_have_a_link, recipient_of, why_unknown
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def delivery_context(delivery: Delivery) -> dict[str, Any]:
         "may_have_arrived": unknown,
         "why_unknown": why_unknown(delivery) if unknown and delivery.look_at is None else "",
         "place": place_of(delivery),
+        "sent": sent_by(delivery),
         "held": why_waits(delivery, timezone.now()),
         "to_call": calls().get(delivery.channel, "") if delivery.state in Delivery.RESENDABLE else "",
         "may_have_a_link": unknown and may_have_a_link(delivery),
