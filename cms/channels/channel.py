@@ -2,7 +2,7 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -92,9 +92,9 @@ class Channel(ABC):
         """Whether it is brought there by itself that an article says ``story`` now, and said ``before``."""
         return True
 
-    def told_by(self, page_id: int) -> Collection[int]:
-        """The other pages whose posts there told of this page, too: digests."""
-        return ()
+    def told_by(self, page_id: int) -> Mapping[int, Collection[int]]:
+        """The other pages whose posts there told of this page, too (digests), each with its publications that did."""
+        return {}
 
     def sequel(self, payload: Payload, story: Story, before: Story) -> Payload | None:
         """What somebody gets who was sent ``before``, now that it is ``story`` with that post, where no places are kept; None for

@@ -32,6 +32,9 @@ def on_published(sender: Any, shelf: Shelf, publication: Publication, **kwargs: 
     for code in served:
         action = sending.action_of(publication, code)
         sending.replace_held(publication.page_id, code)
+        if action == Dispatch.Action.POST and channel(code).told_by(publication.page_id):
+            # What has not been posted yet may have stood in a digest.
+            _dispatch(publication, code, Dispatch.Action.UPDATE)
         _dispatch(publication, code, action)
 
 
@@ -56,7 +59,8 @@ def _dispatch(publication: Publication, code: str, action: Dispatch.Action, noti
         # What stands there already is corrected and withdrawn whatever the rule says.
         state = sending.first_state(publication, code)
     elif action == Dispatch.Action.UPDATE:
-        before = last_version(publication.page_id, code)
+        last = earlier.exclude(action=Dispatch.Action.CANCEL).order_by("number").last()
+        before = last_version(publication.page_id, code) or (last and last.publication)
         if before and not channel(code).follows(publication.story, before.story):
             state = Dispatch.State.NOT_SENT
     dispatch, made = Dispatch.objects.get_or_create(

@@ -17,7 +17,8 @@ def note_told(publication: Publication) -> None:
     """Keeps which articles a digest tells of; nothing for other pages. In the transaction that makes it public."""
     details = publication.story.details
     if isinstance(details, DigestDetails):
-        rows = [ToldInDigest(article_id=entry.page_id, digest_id=publication.page_id) for entry in details.entries]
+        about = {"digest_id": publication.page_id, "publication_id": publication.pk}
+        rows = [ToldInDigest(article_id=entry.page_id, **about) for entry in details.entries]
         ToldInDigest.objects.bulk_create(rows, ignore_conflicts=True)
 
 

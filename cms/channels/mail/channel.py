@@ -1,7 +1,7 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from cms.publication.story import DigestDetails, Story
 from cms.sending.smtp import Conversation
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
-from ..earlier import ARRIVED, had, last_version
+from ..earlier import ARRIVED, dispatches_about, had, is_posted_too, last_version
 from ..models import Delivery, Dispatch, Subscriber, ToldInDigest
 from ..platform import stored
 from .compose import article_mail, digest_mail, pictures_of, problems, subscription_letter
@@ -73,10 +73,15 @@ class EmailChannel(Channel):
         return Reading(str(audience), payload["subject"], text, pictures_of(payload))
 
     def follows(self, story: Story, before: Story) -> bool:
-        return bool(corrections_of(story, before))
+        # A version that was sealed before such mails existed has none.
+        return "correction" in (story.post(self.code) or {}) and bool(corrections_of(story, before))
 
-    def told_by(self, page_id: int) -> Collection[int]:
-        return list(ToldInDigest.objects.filter(article_id=page_id).values_list("digest_id", flat=True))
+    def told_by(self, page_id: int) -> Mapping[int, Collection[int]]:
+        found: dict[int, set[int]] = {}
+        rows = ToldInDigest.objects.filter(article_id=page_id).values_list("digest_id", "publication_id")
+        for digest_id, publication_id in rows:
+            found.setdefault(digest_id, set()).add(publication_id)
+        return found
 
     def sequel(self, payload: Payload, story: Story, before: Story) -> Payload | None:
         if "correction" not in payload or not corrections_of(story, before):
@@ -105,28 +110,33 @@ class EmailChannel(Channel):
                 count,
             )
         else:
-            return _("It has been mailed. This version has no new correction, so nobody gets another mail.")
+            return _("It goes out by mail already. This version has no new correction, so nobody gets another mail.")
         return told % {"count": number_format(count, use_l10n=True, force_grouping=True)}
 
     def recipients(self, dispatch: Dispatch, after: int, limit: int) -> Iterable[int]:
-        rows = self._meant_by(dispatch).filter(pk__gt=after).order_by("pk")
+        rows = self._meant_by(dispatch, after).filter(pk__gt=after).order_by("pk")
         return rows.values_list("pk", flat=True)[:limit]
 
-    def _meant_by(self, dispatch: Dispatch) -> "QuerySet[Subscriber]":
+    def _meant_by(self, dispatch: Dispatch, after: int) -> "QuerySet[Subscriber]":
         if dispatch.action == Dispatch.Action.POST:
             return _readers(dispatch.publication.story)
-        has_it = self._who_has_it(dispatch.page_id)
-        if dispatch.action == Dispatch.Action.CANCEL:
+        has_it = self._who_has_it(dispatch.page_id, after)
+        if dispatch.action == Dispatch.Action.CANCEL or is_posted_too(dispatch):
             return has_it
         # Who still waits for the first version gets this one.
-        mine = Delivery.objects.filter(channel=self.code, dispatch__page_id=dispatch.page_id)
-        return has_it | _active().filter(pk__in=mine.values("recipient_id"))
+        ended = Q(state=Delivery.State.OBSOLETE, changed_at__gte=dispatch.created_at)
+        own = dispatches_about(dispatch.page_id, self.code, digests=False)
+        waiting = Delivery.objects.filter(dispatch_id__in=own, recipient_id__gt=after)
+        waits = waiting.filter(Q(state=Delivery.State.QUEUED) | ended)
+        return has_it | _active().filter(pk__in=waits.values("recipient_id"))
 
-    def _who_has_it(self, page_id: int) -> "QuerySet[Subscriber]":
+    def _who_has_it(self, page_id: int, after: int = 0) -> "QuerySet[Subscriber]":
         """Subscribers who were sent the page, by itself or in a digest, or may have been."""
-        pages = [page_id, *self.told_by(page_id)]
+        # With the window a database without statistics goes by dispatch and recipient, not through all mails there ever were.
         sent = Delivery.objects.filter(
-            channel=self.code, dispatch__page_id__in=pages, state__in=ARRIVED | {Delivery.State.SENDING}
+            dispatch_id__in=dispatches_about(page_id, self.code),
+            recipient_id__gt=after,
+            state__in=ARRIVED | {Delivery.State.SENDING},
         )
         return _active().filter(pk__in=sent.values("recipient_id"))
 

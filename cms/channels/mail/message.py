@@ -12,8 +12,8 @@ from ..earlier import sent_before
 from ..models import Delivery, Dispatch, Subscriber
 from .links import CONFIRM, UNSUBSCRIBE, confirm_url, leave_url
 
-MOST_REFERENCES = 10
-"""Earlier mails that a mail names: more than an article ever has."""
+LATEST = 9
+"""Earlier mails that a mail names beside the first, which keeps them together."""
 
 
 def message_for(delivery: Delivery, payload: Payload, subscriber: Subscriber) -> EmailMultiAlternatives:
@@ -46,7 +46,7 @@ def headers_of(delivery: Delivery, payload: Payload, leave: str) -> dict[str, st
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if earlier := _told_earlier(delivery):
         # A reader's program shows a correction where it shows what is corrected (RFC 5322, 3.6.4).
-        headers["In-Reply-To"], headers["References"] = earlier[-1], " ".join(earlier[-MOST_REFERENCES:])
+        headers["In-Reply-To"], headers["References"] = earlier[-1], " ".join(earlier[:1] + earlier[1:][-LATEST:])
     if delivery.purpose == Delivery.Purpose.ARTICLE:
         headers["List-Id"] = f"<ban-tin.{mail_domain()}>"
         headers["Precedence"] = "list"

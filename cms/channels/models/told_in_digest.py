@@ -4,16 +4,17 @@ from django.utils.translation import pgettext_lazy
 
 
 class ToldInDigest(models.Model):
-    """That a digest which was approved tells of an article, also after a later version of it tells of it no more: what becomes of
-    the article concerns who got the digest."""
+    """That a version of a digest tells of an article, also where a later one tells of it no more: what becomes of the article
+    concerns who was mailed that version."""
 
     article_id = models.PositiveBigIntegerField(_("article"))
     digest_id = models.PositiveBigIntegerField(pgettext_lazy("newsletter", "digest"))
+    publication_id = models.PositiveBigIntegerField(_("publication"))
 
     class Meta:
         verbose_name = pgettext_lazy("newsletter", "article told in a digest")
         verbose_name_plural = pgettext_lazy("newsletter", "articles told in digests")
-        constraints = [models.UniqueConstraint(fields=["article_id", "digest_id"], name="told_in_digest_once")]
+        constraints = [models.UniqueConstraint(fields=["article_id", "publication_id"], name="told_in_digest_once")]
 
     def __str__(self) -> str:
-        return f"{self.article_id} @ {self.digest_id}"
+        return f"{self.article_id} @ {self.digest_id}/{self.publication_id}"

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from cms.publication.digests import present
 from cms.publication.models import Publication, Shelf
+from cms.publication.story import DigestDetails
 from cms.sending.errors import NotDue
 from media.story import shown_now
 
 from ..channel import Channel, Payload
-from ..earlier import had, others
+from ..earlier import had, others, waited
 from ..models import Attempt, Delivery, Dispatch, Placement
 from ..models.dispatch import post_of
 from ..places import place_of, verb_for
@@ -60,7 +61,8 @@ def plan_for(delivery: Delivery, now: dt.datetime) -> Plan:
     if not taker.keeps_places:
         message = _message(delivery, publication, payload)
         holding.check_post(delivery, publication, Verb.SEND, now)
-        return Plan(message, publication.pk, remade=remade)
+        # Of what follows another message its own part alone leaves.
+        return Plan(message, publication.pk, remade=remade and message is payload)
     place = place_of(delivery)
     verb = verb_for(taker, dispatch, place, now)
     if verb == Verb.EDIT and place is not None and _stands_so(delivery, place, payload):
@@ -78,13 +80,22 @@ def still_due(delivery: Delivery, plan: Plan) -> None:
         publication = _publication_now(dispatch, lock=True)
         if publication.pk != plan.publication_id or not _as_planned(delivery, plan):
             raise NotDue("changed")
-        sent_as_it_stands = publication.story.kind == "digest" and dispatch.action != Dispatch.Action.CANCEL
-        if sent_as_it_stands and _post_now(publication, dispatch.channel) != plan.payload:
-            # An article in it was corrected or withdrawn while the mail was made.
-            raise NotDue("changed")
+        if isinstance(publication.story.details, DigestDetails) and dispatch.action != Dispatch.Action.CANCEL:
+            _hold_articles(publication.story.details)
+            if _post_now(publication, dispatch.channel) != plan.payload:
+                # An article in it was corrected or withdrawn while the mail was made.
+                raise NotDue("changed")
         _check_known(delivery)
     if not channel(delivery.channel).recipient_takes(delivery):
         raise NotDue("recipient_left")
+
+
+def _hold_articles(details: DigestDetails) -> None:
+    """Keeps the articles of a digest as they are until its sending is written down. Nobody is waited for, who may wait for the
+    digest."""
+    shelves = Shelf.objects.filter(pk__in=[entry.page_id for entry in details.entries])
+    if len(shelves.select_for_update(skip_locked=True)) < shelves.count():
+        raise NotDue("changed")
 
 
 def _check_known(delivery: Delivery) -> None:
@@ -121,13 +132,16 @@ def _message(delivery: Delivery, publication: Publication, payload: Payload) -> 
     taker, dispatch = channel(delivery.channel), delivery.dispatch
     if dispatch is None or dispatch.action == Dispatch.Action.POST:
         return payload
-    before = had(delivery)
-    if dispatch.action == Dispatch.Action.CANCEL:
+    before, repeats = had(delivery), Verb.SEND in taker.abilities.repeatable
+    if before is None:
         # Where nobody is asked, what was begun may have come, whatever its delivery says.
-        if before is None and Verb.SEND not in taker.abilities.repeatable:
+        if not repeats and (dispatch.action == Dispatch.Action.CANCEL or not waited(delivery)):
             raise NotDue("nowhere")
         return payload
-    message = payload if before is None else taker.sequel(payload, publication.story, before.story)
+    if dispatch.action == Dispatch.Action.CANCEL:
+        # It is called what it was called there.
+        return taker.cancellation(post_of(before, dispatch.channel) or payload, dispatch.notice)
+    message = taker.sequel(payload, publication.story, before.story)
     if message is None:
         raise NotDue("unchanged")
     return message
@@ -154,10 +168,16 @@ def _publication_now(dispatch: Dispatch, *, lock: bool) -> Publication:
     shelves = Shelf.objects.select_for_update() if lock else Shelf.objects.select_related("current")
     shelf = shelves.filter(pk=dispatch.page_id).first()
     later = Dispatch.objects.filter(page_id=dispatch.page_id, channel=dispatch.channel, number__gt=dispatch.number)
+    if dispatch.action != Dispatch.Action.POST:
+        # What is only posted now takes the place of nothing that a digest has told.
+        later = later.exclude(action=Dispatch.Action.POST)
     if later.exclude(state__in=Dispatch.SILENT).exists():
         raise NotDue("superseded")
+    public = shelf is not None and shelf.current is not None and shelf.is_public()
     if dispatch.action == Dispatch.Action.CANCEL:
+        if public:
+            raise NotDue("superseded")
         return dispatch.publication
-    if shelf is None or shelf.current is None or not shelf.is_public():
+    if shelf is None or shelf.current is None or not public:
         raise NotDue("withdrawn")
     return shelf.current

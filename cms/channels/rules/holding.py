@@ -16,7 +16,7 @@ from cms.publication.models import Publication
 from cms.sending import claims
 from cms.sending.errors import NotDue
 
-from ..earlier import others
+from ..earlier import dispatches_about, others
 from ..models import Attempt, Delivery, Dispatch, Lane
 from ..outbox.lanes import queue_of
 from ..registry import channel
@@ -78,7 +78,8 @@ def put_off(delivery: Delivery, code: str, now: dt.datetime) -> None:
         return
     until = max(_until(delivery, now), now + dt.timedelta(seconds=1))
     claims.give_back(delivery, now, until - now)
-    if not channel(delivery.channel).queue_a_recipient:
+    first = delivery.dispatch is not None and delivery.dispatch.action == Dispatch.Action.POST
+    if first and not channel(delivery.channel).queue_a_recipient:
         # The article's other mails wait for the same: none needs to be asked by itself.
         rest = Delivery.objects.filter(dispatch=delivery.dispatch, state=Delivery.State.QUEUED, lease_until=None)
         rest.filter(next_try_at__lt=until).update(next_try_at=until)
@@ -139,6 +140,12 @@ def _has_begun(dispatch: Dispatch) -> bool:
     return Delivery.objects.filter(dispatch=dispatch, state__in=_TAKEN).exists()
 
 
+def _article_has_begun(dispatch: Dispatch) -> bool:
+    """Whether anything of the article has left, in whatever version."""
+    ids = dispatches_about(dispatch.page_id, dispatch.channel, digests=False)
+    return Delivery.objects.filter(dispatch_id__in=ids, state__in=_TAKEN).exists()
+
+
 def _hold(delivery: Delivery, now: dt.datetime) -> None:
     dispatch = delivery.dispatch
     with transaction.atomic():
@@ -146,7 +153,8 @@ def _hold(delivery: Delivery, now: dt.datetime) -> None:
         # Somebody may have let it go since this worker looked.
         on_its_way = Dispatch.objects.filter(state__in=Dispatch.ON_ITS_WAY)
         if dispatch is not None:
-            seen = on_its_way.filter(pk=dispatch.pk, released_at=dispatch.released_at, state=dispatch.state)
+            # Not before all are found whom it concerns: corrections of it are among them, which nothing holds back.
+            seen = on_its_way.filter(pk=dispatch.pk, released_at=dispatch.released_at, state=Dispatch.State.EXPANDED)
             if seen.update(state=Dispatch.State.HELD):
                 tell_held(dispatch)
             elif on_its_way.filter(pk=dispatch.pk).exists():
@@ -165,7 +173,7 @@ def _free_at(delivery: Delivery, rule: Rule, now: dt.datetime) -> tuple[str, dt.
         posts = _posts_at(delivery, since)
     else:
         dispatch = delivery.dispatch
-        if dispatch is None or _taken(delivery.channel).filter(dispatch__page_id=dispatch.page_id).exists():
+        if dispatch is None or _article_has_begun(dispatch):
             return None
         posts = _articles_at(delivery, dispatch.page_id, since)
     if rule.most_a_day and (until := full_until(posts, rule.most_a_day, now)):

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from cms.publication.models import Publication
 
 from ..models import Delivery, Dispatch
-from ..registry import channel, channels
+from ..registry import channels
 from .eligible import UNDER_WAY, why_not
 from .models import Rule
 from .queries import rule_of
@@ -44,12 +44,9 @@ def gone(page_id: int) -> "QuerySet[Dispatch]":
 
 
 def action_of(publication: Publication, code: str) -> Dispatch.Action:
-    """What a publication is to a channel: its first post, or what follows one. What a digest told although the rule keeps it from
-    the channel has only been told."""
-    if gone(publication.page_id).filter(channel=code).exists():
-        return Dispatch.Action.UPDATE
-    told = channel(code).told_by(publication.page_id) and first_state(publication, code) == State.RULED_OUT
-    return Dispatch.Action.UPDATE if told else Dispatch.Action.POST
+    """Whether a publication is the first that goes to a channel, or follows one that went there."""
+    posted = gone(publication.page_id).filter(channel=code, action=Dispatch.Action.POST)
+    return Dispatch.Action.UPDATE if posted.exists() else Dispatch.Action.POST
 
 
 def went_to(page_id: int) -> list[str]:
