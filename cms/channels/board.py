@@ -8,13 +8,14 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from .advice import what_to_do
 from .counting import Counts, counted
 from .models import Account, Delivery, Dispatch, FollowUp, Lane, WebhookEndpoint
 from .outbox.lanes import Queue
 from .registry import channel, channels, platforms
 from .rules.queries import calls
 from .rules.waiting import held_on, why_waits
-from .words import account_state, endpoint_state, in_words, label_of, what_to_do, what_to_do_there
+from .words import account_state, endpoint_state, in_words, label_of, what_to_do_there
 
 State = Delivery.State
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from .advice import last_word, what_to_do_about
 from .models import Account, Delivery, Dispatch, Lane
 from .models.delivery import told_state
 from .outbox.lanes import queue_of
@@ -32,6 +33,8 @@ class Reach:
     where: str
     why: str
     """What went wrong, or what it waits for, in words; empty where nobody has said."""
+    advice: str = ""
+    """What a person can do about it; empty where nothing is to be done."""
 
     @property
     def is_open(self) -> bool:
@@ -67,7 +70,7 @@ def at_accounts(page_id: int, now: dt.datetime) -> dict[tuple[str, int], Reach]:
     lanes = Lane.objects.filter(name__in=[str(queue_of(row)) for row in found.values()]).select_related("paused_by")
     named, called = {lane.name: lane for lane in lanes}, recipients_of(found.values())
     return {
-        key: Reach(row, f"{label_of(row.channel)}: {called[key]}", _why(row, named.get(str(queue_of(row))), now))
+        key: _reach(row, f"{label_of(row.channel)}: {called[key]}", named.get(str(queue_of(row))), now)
         for key, row in found.items()
     }
 
@@ -111,14 +114,14 @@ def _weight(delivery: Delivery) -> int:
     return 0 if delivery.state == State.OBSOLETE else 1
 
 
-def _why(delivery: Delivery, lane: Lane | None, now: dt.datetime) -> str:
-    if delivery.state == State.QUEUED:
-        return " ".join(_waits_for(delivery, lane, now))
-    said = _last_said(delivery)
-    return in_words(said) if said and delivery.state != State.DELIVERED else ""
+def _reach(delivery: Delivery, where: str, lane: Lane | None, now: dt.datetime) -> Reach:
+    word = last_word(delivery) if delivery.state != State.DELIVERED else None
+    said = word.detail if word else ""
+    why = " ".join(_waits_for(delivery, said, lane, now)) if delivery.state == State.QUEUED else in_words(said)
+    return Reach(delivery, where, why, what_to_do_about(delivery, word))
 
 
-def _waits_for(delivery: Delivery, lane: Lane | None, now: dt.datetime) -> Iterator[str]:
+def _waits_for(delivery: Delivery, said: str, lane: Lane | None, now: dt.datetime) -> Iterator[str]:
     held = bool(lane and lane.paused_at)
     if lane and held:
         yield pgettext("queue", "Paused (%(who)s, %(moment)s).") % who_and_when(lane)
@@ -127,12 +130,8 @@ def _waits_for(delivery: Delivery, lane: Lane | None, now: dt.datetime) -> Itera
         yield _("The account takes no articles: %(state)s.") % {"state": account_state(account)}
     if why := why_waits(delivery, now):
         yield why
-    if told := _last_said(delivery) or (lane.trouble if lane and lane.failures else ""):
+    if told := said or (lane.trouble if lane and lane.failures else ""):
         yield _("Last answer: %(words)s.") % {"words": in_words(told).rstrip(".")}
     again = max(delivery.next_try_at, (lane and lane.free_at) or delivery.next_try_at)
     if again > now and not held and not why:
         yield _("It is tried again at %(moment)s.") % {"moment": short_moment(again)}
-
-
-def _last_said(delivery: Delivery) -> str:
-    return delivery.attempt_rows.exclude(detail="").order_by("-pk").values_list("detail", flat=True).first() or ""

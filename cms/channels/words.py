@@ -44,13 +44,22 @@ _KINDS = {
     "permission": gettext_lazy("the platform does not allow it with these credentials (%(what)s)"),
     "pace": gettext_lazy("the platform asks for a pause (%(what)s)"),
     "renewing": gettext_lazy("the credentials had ended, and new ones are being asked for (%(what)s)"),
+    "picture": gettext_lazy("the platform could not fetch the picture (%(what)s)"),
     "internal": gettext_lazy("an error in the newsroom's own program: %(what)s"),
 }
 _FAULT = gettext_lazy("the other side's server reports a fault (%(what)s)")
 _ANSWERS = (
-    (re.compile(r"HTTP 401"), gettext_lazy("the other side does not accept the credentials (%(what)s)")),
-    (re.compile(r"HTTP 429"), gettext_lazy("the other side asks for a pause (%(what)s)")),
-    (re.compile(r"HTTP 5\d\d"), _FAULT),
+    (re.compile(r"HTTP 3\d\d"), gettext_lazy("the address has moved elsewhere (%(what)s)")),
+    (re.compile(r"HTTP 401.*"), gettext_lazy("the other side does not accept the credentials (%(what)s)")),
+    (re.compile(r"HTTP 403.*"), gettext_lazy("the other side does not allow it (%(what)s)")),
+    (re.compile(r"HTTP 404.*"), gettext_lazy("the other side does not know what it was asked for (%(what)s)")),
+    (re.compile(r"HTTP 410.*"), gettext_lazy("the other side wants nothing more (%(what)s)")),
+    (re.compile(r"HTTP 413.*"), gettext_lazy("the article is too large for the other side (%(what)s)")),
+    (re.compile(r"HTTP 429.*"), gettext_lazy("the other side asks for a pause (%(what)s)")),
+    (re.compile(r"HTTP 4\d\d.*"), gettext_lazy("the other side does not take it (%(what)s)")),
+    (re.compile(r"HTTP 5\d\d.*"), _FAULT),
+    (re.compile(r"4\d\d .*"), gettext_lazy("the mail server does not take it for now (%(what)s)")),
+    (re.compile(r"5\d\d .*"), gettext_lazy("the mail server does not take it (%(what)s)")),
 )
 """What answers mean that came without a word, whoever gave them."""
 
@@ -145,27 +154,6 @@ def in_words(detail: str) -> str:
     if answer := next((told for each, told in _ANSWERS if each.fullmatch(detail)), None):
         return str(answer) % {"what": detail}
     return str(_KINDS[kind]) % {"what": what} if kind in _KINDS else detail
-
-
-def what_to_do(detail: str) -> str:
-    """What a manager of channels can do about the trouble of a queue; it tries again by itself meanwhile."""
-    if detail.startswith(("HTTP 401", "HTTP 404", "secret_unreadable")):
-        return _("The platform does not know the credentials any more: enter new ones.")
-    if detail.startswith("token:"):
-        return _(
-            "Sign in to the platform again, make new credentials and enter them; what waits goes out by itself then."
-        )
-    if detail.startswith("permission:"):
-        return _("Give the newsroom's app the right to post there, then enter new credentials.")
-    if detail.startswith(("HTTP 429", "pace:")):
-        return _("The platform asks for a pause. It goes on by itself; post less often if it comes back.")
-    if detail.startswith(("connection", "name")):
-        return _(
-            "The other side can't be reached. It goes on by itself; if it lasts, ask its operator and the newsroom's."
-        )
-    if detail.startswith("HTTP 5"):
-        return _("The other side has a fault of its own. It goes on by itself.")
-    return _("Ask the operator of the other side what is meant.")
 
 
 def service_trouble(service: str, detail: str) -> str:

@@ -38,6 +38,11 @@ def shown(manager: Client) -> str:
     return html.unescape(manager.get(reverse("channels_board")).text)
 
 
+def asked_about(manager: Client, delivery: Delivery) -> str:
+    """The delivery's page in the ledger."""
+    return html.unescape(manager.get(reverse("channel_ledger:inspect", args=[delivery.pk])).text)
+
+
 def an_account(address: str, **fields: object) -> Account:
     kept = {"channel": "telegram", "name": "Kênh Đại hội", "credentials": "…", "active": True, **fields}
     return Account.objects.create(address=address, **kept)
@@ -158,3 +163,51 @@ def test_more_that_is_amiss_asks_no_more(
     with CaptureQueriesContext(connection) as after:
         shown(manager)
     assert len(after) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told", "to_do"),
+    [
+        (400, "Bên nhận không nhận (HTTP 400).", "Hỏi bên nhận vì sao không nhận."),
+        (404, "Bên nhận không tìm thấy", "Sửa địa chỉ của đối tác cho đúng"),
+        (410, "Bên nhận không muốn nhận nữa (HTTP 410).", "bật lại đối tác"),
+        (413, "Bài quá lớn so với mức bên nhận cho phép", "Rút ngắn bài"),
+    ],
+)
+def test_the_ledger_says_what_to_do_about_what_a_partner_refused(
+    manager: Client, desk: Desk, partner: Partner, answer: int, told: str, to_do: str
+) -> None:
+    _endpoint, partner.secrets["/nhan"] = make_endpoint(partner.url())
+    partner.plan.append(answer)
+    desk.publish()
+    run_once()
+    said = asked_about(manager, Delivery.objects.get(channel="webhook", state="refused"))
+    assert told in said and "Việc cần làm: " in said and to_do in said
+
+
+def test_the_ledger_says_what_to_do_about_a_refused_mail(manager: Client, desk: Desk, mail_server: MailServer) -> None:
+    for _each in range(3):
+        make_subscriber()
+    mail_server.plan.extend(["550", "552-data", "451"])
+    desk.publish()
+    run_once()
+    gone, large, waits = Delivery.objects.filter(channel="email").order_by("pk")
+    assert "Việc cần làm: Không cần làm gì: địa chỉ không nhận thư" in asked_about(manager, gone)
+    assert "Máy chủ thư không nhận (552 5.3.4 Too big)." in asked_about(manager, large)
+    assert "Rút ngắn bài, bớt ảnh" in asked_about(manager, large)
+    assert "Máy chủ thư tạm thời chưa nhận (451" in asked_about(manager, waits)
+
+
+def test_of_a_change_that_was_refused_both_pages_say_who_does_it(
+    manager: Client, desk: Desk, telegram: Telegram, account: Account
+) -> None:
+    page = desk.publish()
+    run_once()
+    telegram.posts.clear()
+    desk.correct(page)
+    run_once(now=later(seconds=5))
+    to_do = "Việc cần làm: Bài đã đăng ở đó phải sửa hoặc gỡ thủ công"
+    assert to_do in asked_about(manager, Delivery.objects.get(state="refused"))
+    assert to_do in html.unescape(manager.get(reverse("channels_places", args=[page.pk])).text)
+    follow_ups.done(FollowUp.objects.get(), make_manager())
+    assert "Việc cần làm" not in asked_about(manager, Delivery.objects.get(state="refused"))

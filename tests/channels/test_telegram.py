@@ -1,8 +1,11 @@
 """Posts to a Telegram channel: sent, edited, taken back, left to a person; each exactly once, whatever the platform does."""
 
 import datetime as dt
+import html
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from cms.articles.models import ArticlePage
 from cms.channels import follow_ups
@@ -12,6 +15,7 @@ from cms.channels.outbox.settling import settle
 from cms.publication.actions import withdraw
 from tests.factories.channels import Desk, make_manager
 from tests.factories.media import make_photo
+from tests.factories.newsroom import sign_in
 
 from .platforms.http import Fault
 from .platforms.telegram import CHAT, Telegram
@@ -137,6 +141,31 @@ def test_a_photo_has_its_words_under_it(telegram: Telegram, account: Account, de
     desk.correct(page)
     run_once(now=later(seconds=5))
     assert telegram.changed[-1][0] == "editMessageCaption"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "failed to get HTTP URL content",
+        "wrong type of the web page content",
+        "wrong file identifier/HTTP URL specified",
+    ],
+)
+def test_a_photo_that_could_not_be_fetched_is_tried_again(
+    telegram: Telegram, account: Account, desk: Desk, said: str
+) -> None:
+    telegram.unfetched.append(said)
+    page = desk.publish(lead_photo=make_photo())
+    run_once()
+    assert delivered("telegram") == [("send", "queued")]
+    places = html.unescape(sign_in(Client(), desk.reporter).get(reverse("channels_places", args=[page.pk])).text)
+    assert f"không tải được ảnh (HTTP 400 Bad Request: {said})" in places
+    assert "Việc cần làm: Nền tảng tự tải ảnh từ trang của tòa soạn" in places
+    desk.publish()
+    run_once(now=later(seconds=5))
+    assert len(telegram.texts()) == 1, "it holds up no other"
+    run_once(now=later(minutes=3))
+    assert [bool(post["photo"]) for _number, post in sorted(telegram.posts.items())] == [False, True]
 
 
 def test_a_channel_that_threw_the_bot_out_gets_nothing_more(telegram: Telegram, account: Account, desk: Desk) -> None:

@@ -34,6 +34,13 @@ _DONE_ALREADY = {
 }
 """How Telegram says that it stands there as it was asked for: a request was made twice, or somebody was faster."""
 
+_NO_PICTURE = re.compile(
+    "failed to get HTTP URL content|wrong type of the web page content|wrong file identifier/HTTP URL specified"
+    "|WEBPAGE_CURL_FAILED|WEBPAGE_MEDIA_EMPTY",
+    re.IGNORECASE,
+)
+"""How Telegram says that it could not fetch the photo (recalled): nothing was posted, and it may be there the next time."""
+
 _POST = re.compile(r"https://t\.me/(\w+)/(\d+)")
 
 
@@ -157,6 +164,8 @@ def _asked(secret: Credentials, method: str, request: dict[str, Any], begin: Beg
         return _with_link(answer.result, outcome)
     if done and done.search(answer.description):
         return Outcome("delivered", answer.said())
+    if method == "sendPhoto" and answer.code == 400 and _NO_PICTURE.search(answer.description):
+        return Outcome("retry", f"picture:{outcome.detail}"[:300])
     # It may have posted before it failed.
     return Outcome("unknown", outcome.detail) if answer.code >= 500 else outcome
 

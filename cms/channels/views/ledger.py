@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
+from ..advice import last_word, what_to_do_about
 from ..models import Delivery
-from ..not_taken import not_taken
+from ..not_taken import NOT_TAKEN, not_taken
 from ..places import place_of
 from ..registry import channels
 from ..rules.queries import calls
@@ -51,6 +52,8 @@ class LedgerFilterSet(WagtailFilterSet):
 def delivery_context(delivery: Delivery) -> dict[str, Any]:
     """A delivery with its attempts, and what a person may do about it."""
     unknown = delivery.state == Delivery.State.UNKNOWN
+    word = last_word(delivery)
+    advice = what_to_do_about(delivery, word)
     return {
         "delivery": delivery,
         "channel_label": label_of(delivery.channel),
@@ -64,6 +67,8 @@ def delivery_context(delivery: Delivery) -> dict[str, Any]:
         "why_unknown": why_unknown(delivery) if unknown and delivery.look_at is None else "",
         "place": place_of(delivery),
         "sent": sent_by(delivery),
+        "went_wrong": in_words(word.detail) if word and (advice or delivery.state in NOT_TAKEN) else "",
+        "advice": advice,
         "held": why_waits(delivery, timezone.now()),
         "to_call": calls().get(delivery.channel, "") if delivery.state in Delivery.RESENDABLE else "",
         "may_have_a_link": unknown and may_have_a_link(delivery),

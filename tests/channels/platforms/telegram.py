@@ -1,6 +1,7 @@
 """Telegram's Bot API as far as a channel's posts need it (core.telegram.org/bots/api): rights, limits, the shapes of errors."""
 
 import itertools
+from collections import deque
 from typing import Any
 
 from .http import ASKED_WAIT, Answer, Fault, HttpPlatform, Request
@@ -25,6 +26,8 @@ class Telegram(HttpPlatform):
         self.posts: dict[int, dict[str, Any]] = {}
         self.changed: list[tuple[str, dict[str, Any]]] = []
         self.rights: dict[str, Any] = {"status": "administrator", **_RIGHTS}
+        self.unfetched: deque[str] = deque()
+        """What is said of the photos that come next instead of posting them: that it can't fetch them."""
         self._ids = itertools.count(1)
 
     def texts(self) -> list[str]:
@@ -77,6 +80,8 @@ class Telegram(HttpPlatform):
         text, photo = _words(request), request.get("photo")
         if problem := _too_long(text, photo=bool(photo)):
             return problem
+        if photo and self.unfetched:
+            return 400, {"description": f"Bad Request: {self.unfetched.popleft()}"}
         number = next(self._ids)
         self.posts[number] = {"text": text, "photo": photo, "date": self.now()}
         return 200, {"result": self._message(number)}
