@@ -39,7 +39,7 @@ def sent_by(delivery: Delivery) -> Sent | None:
     taker = channel(delivery.channel)
     takes_back = _takes_back(taker, dispatch)
     before = None if dispatch.action == Dispatch.Action.POST else had(delivery, until=begun)
-    if dispatch.action == Dispatch.Action.CANCEL:
+    if takes_back or (dispatch.action == Dispatch.Action.CANCEL and not taker.keeps_places):
         publication = before or publication
     payload = _payload(taker, dispatch, publication, None if takes_back else before)
     if payload is None:

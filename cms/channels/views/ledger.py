@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from ..advice import last_word, what_to_do_about
-from ..models import Delivery
+from ..models import Attempt, Delivery
 from ..not_taken import NOT_TAKEN, not_taken
 from ..places import place_of
 from ..registry import channels
@@ -54,6 +54,8 @@ def delivery_context(delivery: Delivery) -> dict[str, Any]:
     unknown = delivery.state == Delivery.State.UNKNOWN
     word = last_word(delivery)
     advice = what_to_do_about(delivery, word)
+    waits = word is not None and word.event == Attempt.Event.RETRY and delivery.state == Delivery.State.QUEUED
+    failed = waits or delivery.state in NOT_TAKEN
     return {
         "delivery": delivery,
         "channel_label": label_of(delivery.channel),
@@ -67,7 +69,7 @@ def delivery_context(delivery: Delivery) -> dict[str, Any]:
         "why_unknown": why_unknown(delivery) if unknown and delivery.look_at is None else "",
         "place": place_of(delivery),
         "sent": sent_by(delivery),
-        "went_wrong": in_words(word.detail) if word and (advice or delivery.state in NOT_TAKEN) else "",
+        "went_wrong": in_words(word.detail) if word and failed else "",
         "advice": advice,
         "held": why_waits(delivery, timezone.now()),
         "to_call": calls().get(delivery.channel, "") if delivery.state in Delivery.RESENDABLE else "",
