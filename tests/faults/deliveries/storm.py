@@ -19,6 +19,7 @@ from tests.channels.contract.counterpart import Counterpart
 from tests.channels.contract.counterparts import ALL
 from tests.channels.platforms.http import Fault
 from tests.factories.channels import Desk, make_manager
+from tests.factories.media import make_photo
 
 from . import witness
 from .crew import Crew
@@ -86,7 +87,7 @@ class Storm:
         self.seen: Counter[str] = Counter()
         self._sides, self._crew, self._clock, self._workers = sides, crew, clock, workers
         self._chance = random.Random(seed)
-        self._desk = Desk()
+        self._desk, self._photo = Desk(), make_photo()
         self._blows = 0
         self._aimed, self._aim, self._before = False, sides[0], 0
 
@@ -170,7 +171,9 @@ class Storm:
     def _publish(self) -> None:
         number = len(self.articles) + 1
         words = witness.WORDS.format(version=1, number=number)
-        page = self._desk.publish(title=f"Bài số {number} của Đại hội", lede=words)
+        # A post with a photo takes other requests than one without.
+        photo = self._photo if number % 2 else None
+        page = self._desk.publish(title=f"Bài số {number} của Đại hội", lede=words, lead_photo=photo)
         self.articles.append(Article(number, page))
 
     def _correct(self) -> None:
