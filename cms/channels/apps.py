@@ -11,7 +11,7 @@ class ChannelsConfig(AppConfig):
     def ready(self) -> None:
         from cms.review.dossier.parts import register_part
 
-        from . import acts, lost_photos, receivers
+        from . import acts, receivers
         from .dossier import DELIVERIES
         from .notices import register_kinds
         from .registry import load

@@ -1,13 +1,9 @@
 """A photo that has lost its rights, where posts show it: no platform is asked by itself, since none lets a picture be taken out of
 a post in every case; a person is told at once."""
 
-from typing import Any
-
-from django.dispatch import receiver
 from django.utils import timezone
 
 from media.models import Photo
-from media.signals import rights_lost
 from media.story import without
 
 from .follow_ups import open_task
@@ -16,9 +12,9 @@ from .models.dispatch import post_of
 from .registry import channel, compose, is_channel
 
 
-@receiver(rights_lost, dispatch_uid="channels.rights_lost")
-def tell_where_it_stands(sender: Any, photo: Photo, **kwargs: Any) -> None:
-    """Opens a task at each place whose post shows the photo, also in a version that is not the newest."""
+def tell_where_it_stands(photo: Photo) -> None:
+    """Opens a task at each place whose post shows the photo, also in a version that is not the newest. In the transaction in which
+    the rights are lost."""
     named = f'"image_id":{photo.pk}'
     rows = Placement.objects.filter(state=Placement.State.STANDS, publication__story_json__contains=named)
     for place in rows.select_related("publication"):

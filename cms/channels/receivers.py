@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.signals import published, withdrawn
+from media.models import Photo
+from media.signals import rights_lost
 
-from . import follow_ups
+from . import follow_ups, lost_photos
 from .digests import following
 from .earlier import last_version
 from .models import Dispatch
@@ -50,6 +52,11 @@ def on_withdrawn(sender: Any, shelf: Shelf, publication: Publication, expired: b
         if expired and not channel(code).tells_of_its_end:
             continue
         _dispatch(publication, code, Dispatch.Action.CANCEL, shelf.notice)
+
+
+@receiver(rights_lost, dispatch_uid="channels.rights_lost")
+def on_rights_lost(sender: Any, photo: Photo, **kwargs: Any) -> None:
+    lost_photos.tell_where_it_stands(photo)
 
 
 def _dispatch(publication: Publication, code: str, action: Dispatch.Action, notice: str = "") -> None:
