@@ -102,6 +102,8 @@ def register() -> None:
             "queue.paused": pgettext_lazy("act", "queue paused"),
             "queue.resumed": pgettext_lazy("act", "queue resumed"),
             "place.registered": pgettext_lazy("act", "place of an article registered by hand"),
+            "place.relinked": pgettext_lazy("act", "link of an article's place changed"),
+            "place.gone": pgettext_lazy("act", "place of an article taken for gone"),
             "follow_up.done": pgettext_lazy("act", "task at a platform done by hand"),
         },
     )

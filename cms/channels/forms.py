@@ -211,3 +211,13 @@ class PlaceForm(forms.Form):
             )
             self.add_error("url", told)
         return cleaned
+
+
+class LinkForm(forms.Form):
+    """The link of a place, as it was copied there."""
+
+    url = forms.URLField(
+        max_length=500,
+        assume_scheme="https",
+        error_messages={"required": _("Enter the link of the post."), "invalid": _("This is no valid address.")},
+    )

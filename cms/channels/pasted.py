@@ -1,4 +1,4 @@
-"""The post that a link leads to which a person has pasted."""
+"""The post that a link leads to which a person has pasted, and what the person is told of it."""
 
 from django.utils.translation import gettext as _
 
@@ -16,3 +16,15 @@ def post_at(code: str, recipient_id: int | None, page_id: int | None, url: str) 
     if found and page_id is not None and others.exclude(page_id=page_id).exists():
         raise ChannelError(_("This link leads to the post of another article."))
     return found
+
+
+def told_of(place: Placement) -> str:
+    """What the person is told whose link was kept at a place: whether corrections find the post by it."""
+    if place.remote_id:
+        return _("The link is kept: corrections find the post by it.")
+    if is_platform(place.channel):
+        return _(
+            "The link is kept, but the platform's number of the post can't be read from it: each correction will be a task by "
+            "hand. Where the platform shows another link of the post, with its number, enter that one."
+        )
+    return _("The link is kept: tasks by hand have it from now on.")

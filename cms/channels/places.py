@@ -35,20 +35,30 @@ def place_of(delivery: Delivery) -> Placement | None:
 def verb_for(taker: Channel, dispatch: Dispatch, place: Placement | None, now: dt.datetime) -> Verb:
     """What the dispatch does at one recipient, by what stands there.
 
-    Raises ``NotDue``: ``nowhere`` where there is nothing to take back, ``by_hand`` where the platform can't, or can't any more.
+    Raises ``NotDue``: ``nowhere`` where there is nothing to take back, or a person has said that it stands there no more;
+    ``by_hand`` where the platform can't, or can't any more.
     """
     withdrawal = dispatch.action == Dispatch.Action.CANCEL
     stands = place is not None and place.stands
     if taker.takes_versions:
         return Verb.WITHDRAW if withdrawal else Verb.EDIT if stands else Verb.SEND
     if place is None or not stands:
-        if withdrawal:
+        if withdrawal or (place is not None and _taken_for_gone(place, dispatch)):
             raise NotDue("nowhere")
         return Verb.SEND
     verb = Verb.WITHDRAW if withdrawal else Verb.EDIT
     if not place.remote_id or not taker.abilities.allow(verb, place.posted_at, now):
         raise NotDue("by_hand")
     return verb
+
+
+def _taken_for_gone(place: Placement, dispatch: Dispatch) -> bool:
+    """Whether a person has said that the article stands there no more: what the newsroom has not withdrawn is not posted a second
+    time because it is corrected."""
+    withdrawals = Dispatch.objects.filter(
+        page_id=place.page_id, channel=place.channel, action=Dispatch.Action.CANCEL, number__lt=dispatch.number
+    )
+    return not withdrawals.filter(publication_id__gte=place.publication_id).exists()
 
 
 def _arrived_since(delivery: Delivery, dispatch: Dispatch) -> bool:

@@ -48,6 +48,8 @@ def admin_urls() -> list[URLPattern]:
         path("channels/tasks/", places.TasksView.as_view(), name="channels_tasks"),
         path("channels/tasks/<int:pk>/done/", places.task_done, name="channels_task_done"),
         path("channels/places/<int:page_id>/", places.PlacesView.as_view(), name="channels_places"),
+        path("channels/place/<int:pk>/link/", places.change_link, name="channels_place_link"),
+        path("channels/place/<int:pk>/gone/", places.take_for_gone, name="channels_place_gone"),
         path("channels/push/", browsers.BrowsersView.as_view(), name="channels_push"),
         path("channels/agencies/<int:pk>/keys/", agencies.KeysView.as_view(), name="channels_agency_keys"),
         path("channels/agencies/keys/<int:pk>/revoke/", agencies.RevokeView.as_view(), name="channels_agency_revoke"),

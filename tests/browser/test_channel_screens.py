@@ -12,6 +12,16 @@ from .screens import Screen, look_through, of, send_empty, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+
+def register_nothing(page: Page) -> None:
+    """The form for a place by hand sent empty; and those by which places are put right, which stand folded."""
+    page.evaluate("document.querySelectorAll('main form').forEach((form) => { form.noValidate = true })")
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main form[method=post] button[type=submit]").last.click()
+    expect(page.locator(".w-field__errors").first).to_be_visible()
+    page.evaluate("document.querySelectorAll('.channel-put-right').forEach((each) => { each.open = true })")
+
+
 SCREENS = (
     Screen("channel-board", "manager", of("channels_board")),
     Screen("channel-figures", "manager", of("channels_figures")),
@@ -21,7 +31,7 @@ SCREENS = (
     Screen("channel-account-form", "manager", of("channel_accounts:add"), send_empty),
     Screen("channel-credentials", "manager", of("channels_credentials", "account"), send_empty),
     Screen("channel-preview", "reporter", of("channels_preview", "draft")),
-    Screen("channel-places", "manager", of("channels_places", "article"), send_empty),
+    Screen("channel-places", "manager", of("channels_places", "article"), register_nothing),
     Screen("channel-ledger", "manager", of("channel_ledger:index")),
     Screen("channel-delivery", "manager", of("channel_ledger:inspect", "unknown")),
     Screen("channel-rules", "manager", of("channel_rules:index")),

@@ -125,6 +125,8 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "channels_release": ("", "acds"),
     "channels_send_now": ("", "acds"),
     "channels_places": ("eacds", "acds"),
+    "channels_place_link": ("", "acds"),
+    "channels_place_gone": ("", "acds"),
     "review_comparison": ("eapcds", "eapcds"),
     "articles:import": ("reaods", "reaods"),
     "articles:new": ("reaods", "reaods"),

@@ -57,7 +57,8 @@ class Scene:
         self.things = {
             "channels_agency_revoke": key,
             "agenc": key.agency,
-            "channels_task": self._task(now),
+            "channels_task": (task := self._task(now)),
+            "channels_place": task.placement,
             "channels_release": (held := self._held()),
             "channels_send_now": held,
             "channel_rules": (rule := Rule.objects.create(channel="webhook", valid_from=now + dt.timedelta(days=1))),

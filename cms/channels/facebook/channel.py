@@ -27,6 +27,7 @@ from ..vault import Credentials
 from ..verbs import ALWAYS, Abilities, Verb
 from ..wording import photo_address, shown_here, text_for
 from . import graph
+from .links import post_at
 
 MAX_MESSAGE = 63_206
 """Characters of a post, by what is told of Facebook everywhere and by itself nowhere; counted in units of UTF-16, which is the most
@@ -43,7 +44,6 @@ _A_PAGE = 100
 _COUNTED = "shares,reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)"
 """What a Page's post says of itself with these permissions; how often it was seen takes one more (*Insights*)."""
 _SKEW = dt.timedelta(minutes=2)
-_POST = re.compile(r"https://(?:www\.|m\.)?facebook\.com/(\d+_\d+)")
 
 
 class FacebookPage(Platform):
@@ -153,8 +153,7 @@ class FacebookPage(Platform):
         return outcome
 
     def post_at(self, account: Account, url: str) -> str:
-        found = _POST.match(url)
-        return found[1] if found and found[1].startswith(f"{account.address}_") else ""
+        return post_at(account.address, url)
 
     def figures(
         self, account: Account, secret: Credentials, places: Sequence[Placement]

@@ -53,11 +53,11 @@ def settle(delivery: Delivery, user: "User", outcome: str, *, fence: int | None 
     delivery.refresh_from_db()
     wake_those_behind(delivery, now)
     Attempt.objects.create(delivery=delivery, fence=delivery.fence, event=event, at=now, user=user)
+    record("delivery.settled", actor=user, subject=f"delivery:{delivery.pk}", data={"was": was, "outcome": outcome})
     if outcome == ARRIVED:
         page_id = delivery.dispatch.page_id if delivery.dispatch else None
         found = post_at(delivery.channel, delivery.recipient_id, page_id, url) if url else ""
         places.note(delivery, Outcome("delivered", delivery.proof, remote_id=found, url=url), now)
-    record("delivery.settled", actor=user, subject=f"delivery:{delivery.pk}", data={"was": was, "outcome": outcome})
     return delivery
 
 

@@ -18,7 +18,9 @@ from ..errors import ChannelError
 from ..forms import SettleForm
 from ..models import Delivery, WebhookEndpoint
 from ..outbox.settling import settle
+from ..pasted import told_of
 from ..permissions import user_can_manage_channels
+from ..places import place_of
 
 
 @require_POST
@@ -38,6 +40,9 @@ def settle_delivery(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Written down."))
+        place = place_of(delivery)
+        if place is not None and url and place.url == url and not place.remote_id:
+            messages.warning(request, told_of(place))
     return redirect("channel_ledger:inspect", pk)
 
 

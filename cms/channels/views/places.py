@@ -1,5 +1,6 @@
 """Where an article stands elsewhere, what a person has to do there, and a place that somebody registers by hand."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,11 +16,12 @@ from wagtail.admin import messages
 from cms.review.of_page import OfPageMixin
 from cms.staff.signed_in import member_of
 
-from .. import by_hand, follow_ups
+from .. import by_hand, follow_ups, put_right
 from ..errors import ChannelError
-from ..forms import DoneForm, PlaceForm
+from ..forms import DoneForm, LinkForm, PlaceForm
 from ..models import FollowUp, Placement
-from ..permissions import user_can_manage_channels, user_can_preview_posts
+from ..pasted import told_of
+from ..permissions import check_manager, user_can_manage_channels, user_can_preview_posts
 from ..places import places_of
 from ..reach import Reach, at_accounts, in_crowds
 from ..rules.waiting import of_page
@@ -82,6 +84,7 @@ def _stands(place: Placement, reach: Reach | None) -> dict[str, Any]:
         "where": place_label(place),
         "open": tasks,
         "reach": reach if reach and reach.is_open else None,
+        "may_be_put_right": put_right.may_be_put_right(place),
         "is_amiss": bool(tasks) or bool(reach and reach.is_amiss),
     }
 
@@ -122,5 +125,41 @@ class PlacesView(OfPageMixin, TemplateView):
         except ChannelError as error:
             form.add_error(None, str(error))
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        messages.success(request, _("Registered: corrections find it from now on."))
+        messages.success(request, _("Registered: what is corrected is a task by hand there from now on."))
         return redirect("channels_places", self.page.pk)
+
+
+@require_POST
+def change_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps another link of a place."""
+
+    def change(place: Placement) -> None:
+        form = LinkForm(request.POST)
+        if not form.is_valid():
+            raise ChannelError(form.errors["url"][0])
+        kept = put_right.change_link(place, member_of(request), form.cleaned_data["url"])
+        told = messages.warning if kept.recipient_id and not kept.remote_id else messages.success
+        told(request, told_of(kept))
+
+    return _put_right(request, pk, change)
+
+
+@require_POST
+def take_for_gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says of a place that the article stands there no more."""
+
+    def take(place: Placement) -> None:
+        put_right.take_for_gone(place, member_of(request), request.POST.get("reason", ""))
+        messages.success(request, _("Written down: nothing is posted or to be done there any more."))
+
+    return _put_right(request, pk, take)
+
+
+def _put_right(request: HttpRequest, pk: int, do: Callable[[Placement], None]) -> HttpResponse:
+    check_manager(request.user)
+    place = get_object_or_404(Placement, pk=pk)
+    try:
+        do(place)
+    except ChannelError as error:
+        messages.error(request, str(error))
+    return redirect("channels_places", place.page_id)
