@@ -12,7 +12,9 @@ from cms.articles.models import ArticlePage, ArticlePost
 from cms.channels.accounts import pause
 from cms.channels.agency import keys
 from cms.channels.by_hand import register
-from cms.channels.models import Account, Agency, AgencyKey, Delivery, FollowUp, Rule
+from cms.channels.digests.actions import draw_up
+from cms.channels.digests.rhythm import Rhythm
+from cms.channels.models import Account, Agency, AgencyKey, Delivery, FollowUp, Returned, Rule
 from cms.channels.outbox.lanes import Queue
 from cms.channels.outbox.rounds import run_once
 from cms.publication.actions import withdraw
@@ -20,7 +22,7 @@ from cms.staff.roles import Role
 from tests.channels.contract.counterpart import Counterpart
 from tests.channels.contract.counterparts import ALL
 from tests.channels.platforms.http import Fault
-from tests.factories.channels import Desk, make_manager
+from tests.factories.channels import Desk, make_manager, make_subscriber
 from tests.factories.media import jpeg, make_photo, picture
 
 OWN = "🔴 Sáng nay, Đại hội khai mạc phiên trù bị với 350 đại biểu chính thức. Mời bà con theo dõi từng phiên."
@@ -60,6 +62,11 @@ class ChannelRooms:
         )
         self.rule.senders.set(Group.objects.filter(name=Role.CHANNEL_MANAGER.value))
         self.held = desk.publish(title="Đại hội biểu quyết thông qua chương trình làm việc", lead_photo=photo)
+        draw_up(Rhythm.DAILY, _later(minutes=5), self.manager)
+        self.subscriber = make_subscriber(source="Phiếu giấy tại quầy tiếp bạn đọc của Đại hội, hội trường B")
+        Returned.objects.create(
+            subscriber=self.subscriber, kind="soft", status="4.2.2", detail="452 4.2.2 The mailbox is over quota"
+        )
         pause(Queue.parse(f"zalo:{Account.objects.get(channel='zalo').pk}"), self.manager)
 
     @staticmethod

@@ -22,6 +22,19 @@ def register_nothing(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.channel-put-right').forEach((each) => { each.open = true })")
 
 
+def look_over(page: Page) -> None:
+    """A list with a line of each kind."""
+    lines = "email,wants\nmoi@example.vn,daily\nmoi@example.vn,each\nkhong-phai-dia-chi,each\n"
+    page.locator("main input[type=file]").set_input_files(
+        {"name": "danh-sach.csv", "mimeType": "text/csv", "buffer": lines.encode()}
+    )
+    page.locator("#id_source").fill("Phiếu giấy tại quầy của Đại hội")
+    page.locator("#id_consented_on").fill("2026-03-18")
+    with page.expect_navigation(wait_until="load"):
+        page.locator("main form button[type=submit]").click()
+    expect(page.locator(".channel-table")).to_have_count(3)
+
+
 SCREENS = (
     Screen("channel-board", "manager", of("channels_board")),
     Screen("channel-figures", "manager", of("channels_figures")),
@@ -45,6 +58,10 @@ SCREENS = (
     Screen("channel-agency-revoke", "manager", of("channels_agency_revoke", "key")),
     Screen("channel-push", "manager", of("channels_push")),
     Screen("channel-subscribers", "manager", of("channel_subscribers:index")),
+    Screen("channel-subscriber", "manager", of("channel_subscribers:inspect", "subscriber")),
+    Screen("channel-import", "manager", of("channels_import"), look_over),
+    Screen("channel-import-form", "manager", of("channels_import"), send_empty),
+    Screen("channel-digests", "manager", of("channels_digests")),
 )
 
 
