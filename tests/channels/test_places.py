@@ -149,8 +149,9 @@ class TestThePreview:
         open_account("telegram", "@khac", Credentials(token=TOKEN), name="Kênh thứ hai")
         assert "Kênh đang tạm dừng" not in self.shown(desk, page.pk)
 
-    def test_a_post_of_a_link_shows_the_card(self, desk: Desk) -> None:
-        Account.objects.create(channel="facebook", name="Trang Đại hội", address="1", active=True)
+    @pytest.mark.parametrize(("channel", "address"), [("facebook", "1"), ("telegram", "@daihoi")])
+    def test_a_post_of_a_link_shows_the_card(self, desk: Desk, channel: str, address: str) -> None:
+        Account.objects.create(channel=channel, name="Trang Đại hội", address=address, active=True)
         page = desk.publish(title="Đại hội khai mạc", lede="Sáng 18/11.")
         shown = self.shown(desk, page.pk)
         card = shown[shown.index('class="channel-preview-link"') :]

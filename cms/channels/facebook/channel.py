@@ -15,11 +15,11 @@ from cms.publication.reading import Reading
 from cms.publication.story import Story
 from cms.sending.http import Reply, Unanswered
 from cms.sending.outcome import Begin, Outcome
-from media.addresses import photo_full_url
 
 from ..channel import Payload
 from ..errors import ChannelError
 from ..fitting import above_ending, says_nothing
+from ..link_card import LinkCard, link_card
 from ..models import Account, Placement
 from ..platform import Counted, Field, Opened, Platform, Sighting, Sought, stored
 from ..tagged import tagged_url, untagged
@@ -95,11 +95,9 @@ class FacebookPage(Platform):
         return self._drawn(payload)
 
     def drawn(self, payload: Payload, story: Story) -> str:
-        picture = shown_here(photo_full_url(story.lead_photo, PHOTO_WIDTH, "jpg")) if story.lead_photo else ""
-        card = {"headline": story.headline, "lede": story.lede, "photo": picture}
-        return self._drawn(payload, self.posts_as(), card)
+        return self._drawn(payload, self.posts_as(), link_card(story))
 
-    def _drawn(self, payload: Payload, account: str = "", card: dict[str, str] | None = None) -> str:
+    def _drawn(self, payload: Payload, account: str = "", card: LinkCard | None = None) -> str:
         """``card`` is what Facebook draws of the linked page, where that is known."""
         context = {
             "payload": payload,

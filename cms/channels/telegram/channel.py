@@ -17,6 +17,7 @@ from cms.sending.telegram import MAX_CAPTION, MAX_TEXT, ask, outcome_of
 from ..channel import Payload
 from ..errors import ChannelError
 from ..fitting import says_nothing
+from ..link_card import LinkCard, link_card
 from ..models import Account, Placement
 from ..platform import Field, Opened, Platform, stored
 from ..tagged import tagged_url
@@ -82,13 +83,15 @@ class TelegramChannel(Platform):
         return self._drawn(payload)
 
     def drawn(self, payload: Payload, story: Story) -> str:
-        return self._drawn(payload, self.posts_as())
+        return self._drawn(payload, self.posts_as(), link_card(story))
 
-    def _drawn(self, payload: Payload, account: str = "") -> str:
+    def _drawn(self, payload: Payload, account: str = "", card: LinkCard | None = None) -> str:
+        """``card`` is what Telegram draws of the linked page, where that is known."""
         context = {
             "payload": payload,
             "account": account,
             "photo": shown_here(payload.get("photo", "")),
+            "card": card,
             "stored": stored(payload),
         }
         return render_to_string("admin/channels/preview_telegram.html", context)
