@@ -22,9 +22,12 @@ GONE = "gone:"
 def not_taken(now: dt.datetime) -> "QuerySet[Delivery]":
     """Deliveries of articles that were refused or given up in the last week. Not those that something of the article has followed
     to the same recipient, for which a task by hand stands, or whose reader has left: nothing is left to do about them."""
-    about = {"channel": OuterRef("channel"), "recipient_id": OuterRef("recipient_id")}
+    # By dispatch and recipient, for which there is an index: of one reader there may be thousands on the channel.
     later = Delivery.objects.filter(
-        **about, dispatch__page_id=OuterRef("dispatch__page_id"), dispatch__number__gt=OuterRef("dispatch__number")
+        dispatch__page_id=OuterRef("dispatch__page_id"),
+        dispatch__channel=OuterRef("channel"),
+        dispatch__number__gt=OuterRef("dispatch__number"),
+        recipient_id=OuterRef("recipient_id"),
     ).exclude(state__in=[Delivery.State.QUEUED, Delivery.State.SENDING])
     tasks = FollowUp.objects.filter(
         placement__page_id=OuterRef("dispatch__page_id"),

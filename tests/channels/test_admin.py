@@ -15,10 +15,13 @@ from cms.channels.errors import ChannelError
 from cms.channels.models import Delivery, Dispatch, Subscriber, WebhookEndpoint
 from cms.channels.outbox.rounds import run_once
 from cms.channels.outbox.settling import settle
+from cms.publication.actions import withdraw
 from cms.staff.roles import Role
 from cms.trail.models import Entry
 from tests.factories import newsroom
 from tests.factories.channels import make_endpoint, make_manager, make_subscriber
+
+from .seen import later
 
 pytestmark = pytest.mark.django_db
 
@@ -273,8 +276,37 @@ def test_ledger_filters(as_manager, unknown):
     path = reverse("channel_ledger:index")
     headline = unknown.dispatch.publication.story.headline
     assert headline in as_manager.get(path, {"state": "unknown", "channel": "email"}).text
+    assert headline in as_manager.get(path, {"state": ["unknown", "refused"]}).text
     assert headline not in as_manager.get(path, {"state": "delivered"}).text
     assert headline not in as_manager.get(path, {"channel": "webhook"}).text
+
+
+def told(as_manager, **chosen) -> list[str]:
+    """The links of the ledger's rows, narrowed to what is chosen."""
+    shown = as_manager.get(reverse("channel_ledger:index"), chosen).text
+    return re.findall(rf'href="({reverse("channel_ledger:index")}inspect/\d+/)"', shown)
+
+
+def test_the_ledger_is_narrowed_to_what_it_shows(as_manager, desk, telegram, account, partner):
+    endpoint, partner.secrets["/nhan"] = make_endpoint(partner.url())
+    page = desk.publish(title="Đại hội khai mạc")
+    run_once()
+    page = desk.correct(page)
+    desk.publish(title="Họp tổ")
+    for seconds in (5, 7):
+        run_once(now=later(seconds=seconds))
+    withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
+    run_once(now=later(seconds=10))
+    rows = Delivery.objects.filter(channel="telegram").order_by("dispatch__page_id", "pk")
+    posted, edited, gone, second = (reverse("channel_ledger:inspect", args=[row.pk]) for row in rows)
+    at = f"telegram:{account.pk}"
+    assert set(told(as_manager, account=at)) == {posted, edited, gone, second}
+    assert set(told(as_manager, account=at, state="delivered")) == {posted, second}
+    assert set(told(as_manager, account=at, state=["edited", "taken_back"])) == {edited, gone}
+    assert set(told(as_manager, account=at, headline="dai HOI")) == {posted, edited, gone}
+    assert set(told(as_manager, account=at, headline="họp")) == {second}
+    assert len(told(as_manager, account=f"webhook:{endpoint.pk}", headline="hop to")) == 1
+    assert len(told(as_manager, account="telegram:x")) == 8, "what is no account narrows nothing"
 
 
 def test_the_page_says_where_the_article_went(as_manager, unknown):

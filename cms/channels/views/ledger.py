@@ -1,52 +1,17 @@
 """What the ledger's pages show of a delivery."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import django_filters
-from django import forms
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
 
 from ..advice import last_word, what_to_do_about
 from ..models import Attempt, Delivery
-from ..not_taken import NOT_TAKEN, not_taken
+from ..not_taken import NOT_TAKEN
 from ..places import place_of
-from ..registry import channels
 from ..rules.queries import calls
 from ..rules.waiting import why_waits
 from ..sent import sent_by
 from ..words import in_words, label_of, may_have_a_link, recipient_of, why_unknown
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
-_NOT_TAKEN = "not_taken"
-
-
-class LedgerFilterSet(WagtailFilterSet):
-    state = django_filters.MultipleChoiceFilter(
-        label=_("State"),
-        choices=[*Delivery.State.choices, (_NOT_TAKEN, pgettext_lazy("ledger", "not taken, and nothing has followed"))],
-        method="of_states",
-        widget=forms.CheckboxSelectMultiple,
-    )
-    channel = django_filters.ChoiceFilter(
-        label=_("Channel"), choices=lambda: [(one.code, one.label) for one in channels()]
-    )
-
-    class Meta:
-        model = Delivery
-        fields = ["state", "channel", "purpose"]
-
-    def of_states(self, rows: "QuerySet[Delivery]", name: str, chosen: list[str]) -> "QuerySet[Delivery]":
-        """Those that stand in any of the states."""
-        found = Q(state__in=[each for each in chosen if each != _NOT_TAKEN])
-        if _NOT_TAKEN in chosen:
-            found |= Q(pk__in=not_taken(timezone.now()).order_by().values("pk"))
-        return rows.filter(found)
 
 
 def delivery_context(delivery: Delivery) -> dict[str, Any]:

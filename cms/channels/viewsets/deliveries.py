@@ -11,8 +11,9 @@ from wagtail.admin.views import generic
 
 from cms.text.dates import local
 
+from ..ledger_filters import LedgerFilterSet
 from ..models import Delivery
-from ..views.ledger import LedgerFilterSet, delivery_context
+from ..views.ledger import delivery_context
 from ..words import label_of, recipient_of, recipients_of
 from .by_role import ByRole
 
