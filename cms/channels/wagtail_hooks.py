@@ -38,6 +38,7 @@ def channels_group() -> Any:
 def admin_urls() -> list[URLPattern]:
     return [
         path("channels/preview/<int:page_id>/", preview.PreviewView.as_view(), name="channels_preview"),
+        path("channels/said/<int:page_id>/", wording.said, name="channels_said"),
         path("channels/wording/<int:page_id>/", wording.wording, name="channels_wording"),
         path("channels/ledger/<int:pk>/settle/", admin.settle_delivery, name="channels_settle"),
         path("channels/board/", board.BoardView.as_view(), name="channels_board"),
@@ -67,8 +68,9 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("insert_editor_js")
 def posts_beside_their_words() -> SafeString:
     return format_html(
-        '<link rel="stylesheet" href="{}"><script src="{}" type="module"></script>',
+        '<link rel="stylesheet" href="{}"><script src="{}" type="module"></script><script src="{}" type="module"></script>',
         static("channels/preview.css"),
+        static("channels/said.js"),
         static("channels/wordings.js"),
     )
 

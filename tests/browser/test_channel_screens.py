@@ -22,6 +22,11 @@ def register_nothing(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.channel-put-right').forEach((each) => { each.open = true })")
 
 
+def open_posts(page: Page) -> None:
+    page.get_by_role("tab", name="Bài đăng kênh").click()
+    expect(page.locator(".channel-said")).to_be_visible()
+
+
 def look_over(page: Page) -> None:
     """A list with a line of each kind."""
     lines = "email,wants\nmoi@example.vn,daily\nmoi@example.vn,each\nkhong-phai-dia-chi,each\n"
@@ -43,6 +48,7 @@ SCREENS = (
     Screen("channel-account", "manager", of("channel_accounts:edit", "account")),
     Screen("channel-account-form", "manager", of("channel_accounts:add"), send_empty),
     Screen("channel-credentials", "manager", of("channels_credentials", "account"), send_empty),
+    Screen("channel-posts", "reporter", of("wagtailadmin_pages:edit", "draft"), open_posts),
     Screen("channel-preview", "reporter", of("channels_preview", "draft")),
     Screen("channel-places", "manager", of("channels_places", "article"), register_nothing),
     Screen("channel-ledger", "manager", of("channel_ledger:index")),
@@ -80,6 +86,7 @@ def test_the_post_is_counted_and_shown_while_one_types(
     page = window(person, live_server.url, rooms.reporter)
     page.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[rooms.draft.pk]), wait_until="load")
     page.get_by_role("tab", name="Bài đăng kênh").click()
+    expect(page.locator(".channel-said")).to_contain_text("Trang Facebook: ")
     row = page.locator("#id_post_rows-FORMS [data-inline-panel-child]")
     preview, number = row.locator(".channel-wording-preview"), row.locator("[data-count]")
     expect(preview).to_contain_text("Mời bà con theo dõi")

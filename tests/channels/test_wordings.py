@@ -1,14 +1,18 @@
 """Posts that somebody writes in the article: sealed with it, too long ones stopped, seen while typing."""
 
+import html
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset
 
 from cms.articles.models import ArticlePage, ArticlePost
-from cms.channels.models import Account
+from cms.channels.models import Account, Rule
 from cms.channels.registry import channel, compose
 from cms.proofreading.check import findings
 from cms.publication.posts import Words, going_out, with_posts
@@ -186,3 +190,28 @@ def test_each_platform_takes_the_words_and_the_picture(desk: Desk, code: str) ->
     payload = next(post.payload for post in page.latest_draft().story().posts if post.channel == code)
     assert channel(code).written(payload).startswith("Lời viết riêng.")
     assert "/600-0-1800-1200/" in str(payload)
+
+
+def test_above_the_posts_stands_what_becomes_of_the_article_on_each_channel(client: Client, desk: Desk) -> None:
+    page = draft(desk.section, desk.reporter)
+    sign_in(client, desk.reporter)
+    address = reverse("channels_said", args=[page.pk])
+
+    def asked() -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as queries:
+            told = client.get(address).content.decode()
+        return html.unescape(told), len(queries)
+
+    told, _before = asked()
+    assert "Kênh Telegram</strong>: Kênh hiện chưa có quy chế" in told
+    assert "Facebook" not in told and reverse("channels_preview", args=[page.pk]) in told
+    Rule.objects.create(channel="telegram", valid_from=timezone.now(), phases=["during"])
+    told, before = asked()
+    assert "Kênh Telegram</strong>: Theo quy chế hiện hành, bài này không lên kênh" in told
+    for number in range(5):
+        Account.objects.create(
+            channel="telegram", name=f"Kênh {number}", address=f"@kenh_{number}", active=True, credentials="x"
+        )
+    assert asked() == (told, before)
+    sign_in(client, make_user(Role.REPORTER))
+    assert client.get(address).status_code == 302

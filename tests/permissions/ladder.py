@@ -104,6 +104,7 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "review_stages:release": ("", "e"),
     "newsroom_guide": ("reapcods", ""),
     "channels_preview": ("eacds", ""),
+    "channels_said": ("eacds", ""),
     "channels_wording": ("", "eacds"),
     "channels_settle": ("", "acds"),
     "channels_digests": ("acds", ""),

@@ -1,11 +1,12 @@
-"""What a post would say with the words that stand in the editor now: its length as the platform counts, and how it looks."""
+"""Beside the posts of an article's editor: what becomes of the article on each channel; what a post would say with the words that
+stand there now, its length as the platform counts, and how it looks."""
 
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cms.articles.models import ArticlePage, ArticlePost
 from cms.publication.story import Story, Wording
@@ -13,7 +14,7 @@ from cms.review.of_page import page_for
 
 from ..fitting import above_ending
 from ..permissions import user_can_preview_posts
-from ..registry import channel, compose, problems_with
+from ..registry import channel, channels, compose, problems_with
 from ..rules.eligible import goes
 from ..rules.says import says_of
 
@@ -24,6 +25,15 @@ class WordingForm(forms.ModelForm):
     class Meta:
         model = ArticlePost
         fields = ("channel", "text", "photo", "without_photo", "shape", "position")
+
+
+@require_safe
+def said(request: HttpRequest, page_id: int) -> HttpResponse:
+    """What today's rule says of the latest draft on each channel that takes articles now."""
+    page = page_for(request.user, page_id, user_can_preview_posts, ArticlePage)
+    story = page.latest_draft().story()
+    told = [(one, says_of(one.code, story)) for one in channels() if story.kind in one.kinds and one.open()]
+    return TemplateResponse(request, "admin/channels/said.html", {"page": page, "said": told})
 
 
 @require_POST
