@@ -9,11 +9,12 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.sending.address import problem_with
 
+from .digests.rhythm import comes_in
 from .errors import ChannelError
 from .lists.read import MOST_BYTES, Given, decoded
 from .models import Account, Subscriber, WebhookEndpoint
 from .registry import platforms
-from .subscriptions import clean_address
+from .subscriptions import clean_address, no_digests, offered
 from .vault import Credentials
 
 if TYPE_CHECKING:
@@ -54,6 +55,13 @@ class ChoiceForm(forms.Form):
     wants = forms.ChoiceField(
         label=pgettext_lazy("newsletter", "You get"), choices=Subscriber.Wants.choices, widget=forms.RadioSelect
     )
+
+    def __init__(self, subscriber: Subscriber) -> None:
+        super().__init__(initial={"wants": subscriber.wants})
+        fields: Any = self.fields
+        fields["wants"].choices = [(each, Subscriber.Wants(each).label) for each in offered(subscriber.language)]
+        self.no_digests = "" if comes_in(subscriber.language) else no_digests()
+        self.is_open = any(each != subscriber.wants for each, _label in fields["wants"].choices)
 
 
 class ListForm(forms.Form):

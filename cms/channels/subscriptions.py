@@ -12,6 +12,7 @@ from cms.text.normal import one_line
 from cms.trail.record import record
 
 from .barring import bar_forgotten, lift
+from .digests.rhythm import comes_in
 from .models import Delivery, Subscriber, SubscriberToken
 from .tokens import subscriber_of
 
@@ -91,17 +92,28 @@ def leave(token: str) -> bool:
     return True
 
 
-def wanted_by(token: str) -> str:
-    """What the person behind a link to unsubscribe gets now; empty for an unknown link or no subscription."""
+def subscribed_by(token: str) -> Subscriber | None:
+    """The person behind a link to unsubscribe; None for an unknown link or no subscription."""
     subscriber = subscriber_of(token, SubscriberToken.Purpose.LEAVE)
-    return subscriber.wants if subscriber and subscriber.state == Subscriber.State.ACTIVE else ""
+    return subscriber if subscriber and subscriber.state == Subscriber.State.ACTIVE else None
+
+
+def offered(language: str) -> list[str]:
+    """What somebody may choose who gets the newsletter in the language."""
+    return list(Subscriber.Wants.values) if comes_in(language) else [Subscriber.Wants.EACH.value]
+
+
+def no_digests() -> str:
+    """Why there is less to choose in other languages than that of the digests."""
+    return _("Digests come in Vietnamese only: in other languages each article is sent by itself.")
 
 
 @transaction.atomic
 def choose(token: str, wants: str) -> bool:
-    """Changes what somebody gets who subscribes, by the link to unsubscribe; False for an unknown link or no subscription."""
+    """Changes what somebody gets who subscribes, by the link to unsubscribe; False for an unknown link, no
+    subscription, or a choice that is not offered in the language."""
     subscriber = subscriber_of(token, SubscriberToken.Purpose.LEAVE)
-    if subscriber is None or wants not in Subscriber.Wants.values:
+    if subscriber is None or wants not in offered(subscriber.language):
         return False
     active = Subscriber.objects.filter(pk=subscriber.pk, state=Subscriber.State.ACTIVE)
     if active.exclude(wants=wants).update(wants=wants):

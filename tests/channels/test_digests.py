@@ -184,6 +184,19 @@ def test_a_subscriber_chooses(desk, client):
     assert type(subscriber).objects.get(email="a@example.vn").wants == "weekly"
 
 
+def test_who_reads_another_language_is_offered_no_digests(desk, client):
+    subscriber = make_subscriber(language="en")
+    token = token_for(subscriber, "leave")
+    shown = client.get(f"/ban-tin/huy/{token}/").text
+    assert "Bản tin tổng hợp chỉ có tiếng Việt" in shown and 'name="wants"' not in shown
+    assert client.post(f"/ban-tin/chon/{token}/", {"wants": "daily"}).status_code == 404
+    type(subscriber).objects.update(wants="weekly")
+    assert client.get(f"/ban-tin/huy/{token}/").text.count('name="wants"') == 1
+    assert client.post(f"/ban-tin/chon/{token}/", {"wants": "each"}).status_code == 200
+    subscriber.refresh_from_db()
+    assert subscriber.wants == "each"
+
+
 def test_the_managers_page(desk, watch, client):
     desk.publish()
     newsroom.sign_in(client, make_manager())

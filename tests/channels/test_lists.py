@@ -91,6 +91,21 @@ def test_a_list_speaks_vietnamese(take_in):
     assert dict(Subscriber.objects.values_list("email", "wants")) == {"a@example.vn": "daily", "b@example.vn": "each"}
 
 
+@pytest.mark.parametrize("how", ["in the line", "for all"])
+def test_nobody_is_put_down_for_digests_that_there_are_none_of(take_in, how):
+    wants = "weekly" if how == "in the line" else ""
+    with pytest.raises(CommandError):
+        take_in(
+            "email,date,language,wants",
+            f"a@example.vn,2026-03-18,en,{wants}",
+            wants="each" if wants else "daily",
+        )
+    (error,) = look_over("email,date,language,wants\na@example.vn,2026-03-18,en,daily", Given(SOURCE)).errors
+    assert error.why.startswith("Bản tin tổng hợp chỉ có tiếng Việt")
+    take_in("email,date,language,wants", "a@example.vn,2026-03-18,en,each", "b@example.vn,2026-03-18,vi,daily")
+    assert addresses() == {"a@example.vn", "b@example.vn"}
+
+
 def test_a_list_says_where_people_agreed(take_in):
     for source in ("", "form", "sample", "x" * 201):
         with pytest.raises(CommandError):

@@ -20,6 +20,11 @@ LENGTH = {Rhythm.DAILY: dt.timedelta(days=1), Rhythm.WEEKLY: dt.timedelta(days=7
 """What the first digest looks back on."""
 
 
+def comes_in(language: str) -> bool:
+    """Whether there are digests in the language: they are drawn up in the site's own alone."""
+    return language == settings.LANGUAGE_CODE
+
+
 def due_last(rhythm: Rhythm, now: dt.datetime) -> dt.datetime | None:
     """The last instant, not after ``now``, at which such a digest was to be drawn up; None where the settings want none."""
     here = local(now)

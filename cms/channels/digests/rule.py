@@ -3,12 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
-
 from cms.publication.models import Kind, Shelf
 from cms.publication.story import FrontDetails, SectionDetails
 
 from ..rules.eligible import goes
+from .rhythm import comes_in
 from .story import phase_of
 
 _PHASES = ("during", "before", "after", "")
@@ -22,9 +21,7 @@ def articles_between(since: dt.datetime, until: dt.datetime) -> list[int]:
     shelves = [
         shelf
         for shelf in rows.filter(current__kind__in=_NEWS).select_related("current")
-        if shelf.current
-        and shelf.current.story.language == settings.LANGUAGE_CODE
-        and goes("email", shelf.current.story)
+        if shelf.current and comes_in(shelf.current.story.language) and goes("email", shelf.current.story)
     ]
     leads, menu = _leads(), _menu()
 

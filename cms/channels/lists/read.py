@@ -16,7 +16,7 @@ from cms.text.fold import words as folded_words
 
 from ..errors import ChannelError
 from ..models import Subscriber
-from ..subscriptions import clean_address
+from ..subscriptions import clean_address, no_digests, offered
 
 MOST_BYTES = 1024 * 1024
 MOST_LINES = 20_000
@@ -108,7 +108,10 @@ def _line(number: int, cells: dict[str, str], given: Given) -> Line | Remark:
         address = clean_address(cells["email"])
         if len(address) > 254:
             raise ValidationError(_("The address is too long."))
-        return Line(number, address, _wants(cells, given), _language(cells, given), _day(cells, given))
+        wants, language = _wants(cells, given), _language(cells, given)
+        if wants not in offered(language):
+            raise ValidationError(no_digests())
+        return Line(number, address, wants, language, _day(cells, given))
     except ValidationError as error:
         return Remark(number, cells["email"][:80], " ".join(error.messages))
 

@@ -76,7 +76,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; a POST to the same address, as mail programs send it (RFC 8058), ends the subscription too."""
     title = _("Unsubscribe")
-    more = {"token": token, "choice": ChoiceForm(initial={"wants": subscriptions.wanted_by(token)})}
+    subscriber = subscriptions.subscribed_by(token)
+    more = {"token": token, "choice": ChoiceForm(subscriber) if subscriber else None}
     return _button(
         request, "reader/subscribe_leave.html", title, lambda: subscriptions.leave(token), over=404, more=more
     )
