@@ -149,7 +149,10 @@ class Storm:
         there = {(one.number, one.recipient) for one in witness.taken(side)}
         who, url = "", ""
         if row.channel == "email":
+            # One subscriber gets several mails of an article: it is this one that is asked for.
             who = Subscriber.objects.get(pk=row.recipient_id).email
+            mine = f"<{row.message_id}@example.vn>"
+            there = {(one.number, one.recipient) for one in witness.taken(side) if one.key == mine}
         elif row.channel == "webpush":
             # A message again takes the place of the first.
             there = set()
