@@ -118,6 +118,26 @@ def test_what_was_not_taken_is_told_until_something_follows(manager: Client, des
     assert "Phiên trù bị" in manager.get(target_of(notice)).text, "the ledger keeps it"
 
 
+def test_who_has_seen_to_it_leaves_it_at_that(manager: Client, desk: Desk, partner: Partner) -> None:
+    _endpoint, partner.secrets["/nhan"] = make_endpoint(partner.url())
+    partner.plan.append(400)
+    page = desk.publish()
+    run_once()
+    refused = Delivery.objects.get(channel="webhook")
+    assert "Bỏ qua, không gửi lại" in asked_about(manager, refused)
+    settling = reverse("channels_settle", args=[refused.pk])
+    manager.post(settling, {"outcome": "arrived", "fence": refused.fence})
+    assert "1 lượt không được nhận" in shown(manager), "it was not taken, whatever anybody says"
+    manager.post(settling, {"outcome": "missing", "fence": refused.fence})
+    assert "Các kênh đều chạy bình thường." in shown(manager)
+    assert refused.attempt_rows.latest("pk").user is not None
+    run_once(now=later(days=1))
+    assert len(partner.requests) == 1
+    desk.correct(page)
+    run_once()
+    assert len(partner.requests) == 2, "the next version goes there as ever"
+
+
 def test_a_reader_who_is_gone_is_nothing_to_look_at(manager: Client, desk: Desk, mail_server: MailServer) -> None:
     make_subscriber()
     make_subscriber()

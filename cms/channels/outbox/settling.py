@@ -27,7 +27,8 @@ State, Event = Delivery.State, Attempt.Event
 
 @transaction.atomic
 def settle(delivery: Delivery, user: "User", outcome: str, *, fence: int | None = None, url: str = "") -> Delivery:
-    """A person says how a delivery ended: it ``arrived``, it is ``missing`` there, or it is to be sent again (``resend``).
+    """A person says how a delivery ended: it ``arrived``, it is ``missing`` there and left at that, or it is to be sent again
+    (``resend``). What was not taken can only have been left, or be sent again.
 
     ``url`` is the link of a post that has arrived: with it, later corrections find the post by themselves.
     ``fence`` is what the person had in view: two who settle at the same time don't send twice. Raises ``PermissionDenied``, and
@@ -44,7 +45,7 @@ def settle(delivery: Delivery, user: "User", outcome: str, *, fence: int | None 
         MISSING: (State.OBSOLETE, Event.MISSING),
         RESEND: (State.QUEUED, Event.RESEND),
     }[outcome]
-    from_states = Delivery.RESENDABLE if outcome == RESEND else {State.UNKNOWN}
+    from_states = {State.UNKNOWN} if outcome == ARRIVED else Delivery.RESENDABLE
     seen = delivery.fence if fence is None else fence
     rows = Delivery.objects.filter(pk=delivery.pk, state__in=from_states, fence=seen)
     if not rows.update(state=to, fence=F("fence") + 1, changed_at=now, look_at=None, **_beyond(outcome, now)):
