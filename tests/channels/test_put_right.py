@@ -14,6 +14,7 @@ from cms.trail.models import Entry
 from tests.factories.channels import Desk, make_manager
 from tests.factories.newsroom import sign_in
 
+from .platforms.http import Fault
 from .platforms.telegram import CHAT, Telegram
 from .seen import later, place
 from .test_accounts import seen
@@ -100,6 +101,21 @@ def test_corrections_find_the_post_by_its_changed_link(
     its = Placement.objects.get(page_id=other.pk)
     assert "của một bài viết khác" in put_right(manager, "link", its, url=f"{THERE}/1")
     assert Placement.objects.get(page_id=other.pk).remote_id == its.remote_id
+
+
+def test_who_settles_with_a_link_that_names_no_post_is_told(
+    manager: Client, telegram: Telegram, account: Account, desk: Desk
+) -> None:
+    telegram.plan.append(Fault.CUT)
+    page = desk.publish()
+    run_once()
+    doubtful = Delivery.objects.get(channel="telegram", state="unknown")
+    said = {"outcome": "arrived", "fence": doubtful.fence, "url": "https://t.me/c/12345/1"}
+    told = seen(manager.post(reverse("channels_settle", args=[doubtful.pk]), said, follow=True))
+    assert "không xác định được số hiệu bài đăng" in told and place("telegram").url == said["url"]
+    desk.correct(page)
+    run_once(now=later(seconds=5))
+    assert FollowUp.objects.get().placement.url == said["url"]
 
 
 @pytest.mark.parametrize(
