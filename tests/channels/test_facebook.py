@@ -26,7 +26,7 @@ from .platforms.facebook import APP_SECRET, CREDENTIALS, PAGE, TOKEN, Facebook
 from .platforms.http import Fault
 from .seen import delivered, later, place
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.factories.newsroom import sign_in
 from .platforms import facebook, telegram, zalo
 from .seen import place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class Sides:

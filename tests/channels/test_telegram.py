@@ -21,7 +21,7 @@ from .platforms.http import Fault
 from .platforms.telegram import CHAT, Telegram
 from .seen import delivered, later, place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

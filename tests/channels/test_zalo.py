@@ -23,7 +23,7 @@ from .platforms.zalo import ACCESS, APP_SECRET, CREDENTIALS, OA, REFRESH, Zalo
 from .seen import delivered, later, place
 from .test_payloads import STORY
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ def test_an_approved_article_arrives_once(side: Counterpart, desk: Desk) -> None
     assert Placement.objects.filter(channel=side.code, page_id=page.pk).count() == keeps_places(side)
 
 
+@pytest.mark.once
 def test_who_answers_late_has_taken_it_once(
     side: Counterpart, desk: Desk, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
@@ -89,6 +90,7 @@ def test_who_answers_late_has_taken_it_once(
     assert list(events).count("sending") == 1 and "unknown" not in events
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("fault", [Fault.FAIL, Fault.DROP, Fault.CUT, Fault.HANG])
 def test_whatever_happens_it_is_never_posted_twice(side: Counterpart, desk: Desk, fault: Fault) -> None:
     desk.publish(title=HEADLINE)
@@ -102,6 +104,7 @@ def test_whatever_happens_it_is_never_posted_twice(side: Counterpart, desk: Desk
         assert Attempt.objects.filter(delivery__channel=side.code, event="sending").count() == 1
 
 
+@pytest.mark.once
 def test_an_account_that_is_told_to_wait_does(side: Counterpart, desk: Desk) -> None:
     if Fault.WAIT not in side.faults:
         pytest.skip("Its other side counts no account's posts.")
@@ -135,6 +138,7 @@ def test_workers_share_the_work_and_keep_the_pace(side: Counterpart, desk: Desk)
     assert all(later - at >= channel(side.code).least_between for at, later in pairwise(times))
 
 
+@pytest.mark.once
 def test_an_account_that_is_closed_to_us_gets_nothing_more(side: Counterpart, desk: Desk) -> None:
     if Fault.GONE not in side.faults:
         pytest.skip("Its other side closes no account.")
@@ -222,6 +226,7 @@ def test_what_comes_while_nobody_knows_follows_once_it_is_known(side: Counterpar
     assert Attempt.objects.filter(event="found").count() == 1
 
 
+@pytest.mark.once
 def test_what_is_too_long_is_made_to_fit(side: Counterpart, desk: Desk) -> None:
     page = desk.publish(title="Đ" * 200, lede="Một câu dài. " * 70)
     post = next(one for one in Publication.objects.get(page_id=page.pk).story.posts if one.channel == side.code)
@@ -230,6 +235,7 @@ def test_what_is_too_long_is_made_to_fit(side: Counterpart, desk: Desk) -> None:
     assert side.taken() == 1
 
 
+@pytest.mark.once
 def test_a_preview_shows_markup_as_words(side: Counterpart, desk: Desk) -> None:
     page = desk.publish(title="<script>alert(1)</script> & Đại hội")
     post = next(one for one in Publication.objects.get(page_id=page.pk).story.posts if one.channel == side.code)
@@ -237,6 +243,7 @@ def test_a_preview_shows_markup_as_words(side: Counterpart, desk: Desk) -> None:
     assert "<script>alert" not in shown.replace('\\"', "") and "Đại hội" in shown
 
 
+@pytest.mark.once
 def test_a_secret_stands_nowhere(side: Counterpart, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     if not side.secrets:
         pytest.skip("It has none of its own.")
