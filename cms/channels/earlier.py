@@ -47,10 +47,17 @@ def others(delivery: Delivery) -> "QuerySet[Delivery]":
 
 
 def last_version(page_id: int, code: str) -> Publication | None:
-    """The version of a page that went to a channel last, or is on its way there; None where none is."""
-    rows = gone(page_id).filter(channel=code).exclude(action=Dispatch.Action.CANCEL)
-    last = rows.order_by("-number").select_related("publication").first()
+    """The version of a page that went to a channel last, or is on its way there; where none is, the last that was meant for it.
+    None where there is none."""
+    rows = Dispatch.objects.filter(page_id=page_id, channel=code).exclude(action=Dispatch.Action.CANCEL)
+    newest = rows.order_by("-number").select_related("publication")
+    last = newest.filter(pk__in=gone(page_id).values("pk")).first() or newest.first()
     return last.publication if last else None
+
+
+def was_posted(page_id: int, code: str) -> bool:
+    """Whether a first post of a page went to a channel, or is on its way there."""
+    return gone(page_id).filter(channel=code, action=Dispatch.Action.POST).exists()
 
 
 def sent_before(delivery: Delivery) -> list[str]:
@@ -88,7 +95,9 @@ def had(delivery: Delivery, until: Attempt | None = None) -> Publication | None:
     last = next((each for each in sent if _page_of(each) == dispatch.page_id), None)
     if last is None:
         return next(_told_in_digests(sent, dispatch), None)
-    if _withdraws(last) or not _arrived(last, until):
+    if _withdraws(last):
+        return next(_told_in_digests([each for each in sent if each.pk > last.pk], dispatch), None)
+    if not _arrived(last, until):
         return None
     return Publication.objects.filter(pk=last.publication_id or 0).first()
 

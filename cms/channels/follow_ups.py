@@ -117,6 +117,7 @@ def done(task: FollowUp, user: "User", note: str = "", url: str = "") -> FollowU
         data={"task": task.pk, "place": task.placement_id, "verb": task.verb},
         words=note,
     )
+    place = Placement.objects.select_for_update().get(pk=task.placement_id)
     rows = FollowUp.objects.filter(pk=task.pk, state=FollowUp.State.OPEN)
     if not rows.update(state=FollowUp.State.DONE, done_at=now, done_by=user, note=note):
         raise ChannelError(_("This task is no longer open. Look at it again."))
@@ -126,9 +127,8 @@ def done(task: FollowUp, user: "User", note: str = "", url: str = "") -> FollowU
         there["state"] = Placement.State.WITHDRAWN
     else:
         there["publication_id"] = task.publication_id
-    if url:
+    if url and url != place.url:
         # A post put there anew is another one: the old number must not be taken back in its place.
-        place = task.placement
         number = post_at(place.channel, place.recipient_id, place.page_id, url)
         there |= {"url": url, "remote_id": number, "posted_at": now}
     Placement.objects.filter(pk=task.placement_id).update(**there)

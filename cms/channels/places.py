@@ -83,6 +83,8 @@ def note(delivery: Delivery, outcome: Outcome, at: dt.datetime) -> None:
     rows = Placement.objects.filter(
         page_id=dispatch.page_id, channel=delivery.channel, recipient_id=delivery.recipient_id
     )
+    # The place before its tasks, as whoever else comes to both.
+    rows.select_for_update().first()
     FollowUp.objects.filter(placement__in=rows, state=FollowUp.State.OPEN).update(state=FollowUp.State.OBSOLETE)
     if delivery.verb == Verb.SEND:
         # It may be known only days later; what a platform allows, it counts from when it took the post.

@@ -33,8 +33,10 @@ def change_link(place: Placement, user: "User", url: str) -> Placement:
 
     Raises ``PermissionDenied``, and ``ChannelError`` for the post of another article, and where the article is withdrawn.
     """
-    row = _held(place, user, "place.relinked")
-    found = post_at(row.channel, row.recipient_id, row.page_id, url)
+    row = _held(place, user, "place.relinked", place.url)
+    # The platform itself has said what it calls the post at the link that it gave.
+    same = url == row.url and bool(row.remote_id)
+    found = row.remote_id if same else post_at(row.channel, row.recipient_id, row.page_id, url)
     shelf = shelf_of(row.page_id)
     current = shelf.current if shelf is not None and shelf.is_public() else None
     if not row.stands and current is None:

@@ -66,8 +66,7 @@ def _dispatch(publication: Publication, code: str, action: Dispatch.Action, noti
         # What stands there already is corrected and withdrawn whatever the rule says.
         state = sending.first_state(publication, code)
     elif action == Dispatch.Action.UPDATE:
-        last = earlier.exclude(action=Dispatch.Action.CANCEL).order_by("number").last()
-        before = last_version(publication.page_id, code) or (last and last.publication)
+        before = last_version(publication.page_id, code)
         if before and not channel(code).follows(publication.story, before.story):
             state = Dispatch.State.NOT_SENT
     dispatch, made = Dispatch.objects.get_or_create(

@@ -188,7 +188,7 @@ def test_more_that_is_amiss_asks_no_more(
 @pytest.mark.parametrize(
     ("answer", "told", "to_do"),
     [
-        (400, "Bên nhận không nhận (HTTP 400).", "Hỏi bên nhận vì sao không nhận."),
+        (400, "Bên nhận từ chối (HTTP 400).", "Hỏi bên nhận vì sao không nhận."),
         (404, "Bên nhận không tìm thấy", "Sửa địa chỉ của đối tác cho đúng"),
         (410, "Bên nhận không muốn nhận nữa (HTTP 410).", "bật lại đối tác"),
         (413, "Bài quá lớn so với mức bên nhận cho phép", "Rút ngắn bài"),

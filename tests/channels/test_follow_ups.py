@@ -193,7 +193,7 @@ def test_a_task_says_what_was_wrong_and_what_is_right(desk: Desk, client: Client
     desk.correct(page, lede=page.lede, wrong="51 ủy viên", right="53 ủy viên")
     shown = sign_in(client, manager).get(reverse("channels_tasks")).text
     assert "Đã đăng: 51 ủy viên" in shown and "Đúng là: 53 ủy viên" in shown
-    assert "Giữ nguyên lời đang đăng" in shown and "Đăng nội dung sau" not in shown
+    assert "Giữ nguyên phần chữ đang đăng" in shown and "Đăng nội dung sau" not in shown
 
 
 def test_a_photo_that_lost_its_rights_is_a_task_where_it_stands(
@@ -211,3 +211,33 @@ def test_a_photo_that_lost_its_rights_is_a_task_where_it_stands(
     assert "“Ảnh mất quyền”" in shown and "Đăng không kèm ảnh" in shown
     client.post(reverse("channels_task_done", args=[task().pk]), {"note": "Đã đăng lại không ảnh"})
     assert not FollowUp.objects.filter(state="open").exists()
+
+
+@pytest.mark.parametrize("what", ["corrected", "withdrawn"])
+def test_a_photo_that_lost_its_rights_takes_the_place_of_no_task(desk: Desk, client: Client, what: str) -> None:
+    lost, manager = make_photo(caption="Ảnh mất quyền"), make_manager()
+    page = desk.publish(lead_photo=lost)
+    by_hand.register(page, manager, name="YouTube", url="https://youtube.example/1")
+    if what == "corrected":
+        desk.correct(page, lede="Sa-pô đã sửa.")
+    else:
+        withdraw(page, user=desk.approver, reason="Nhầm bài", notice="")
+    before = task()
+    photos.withdraw_rights(lost, user=desk.approver, reason="Tác giả rút lại")
+    assert task().pk == before.pk
+    shown = sign_in(client, manager).get(reverse("channels_tasks")).text
+    assert ("Sa-pô đã sửa." in shown and "“Ảnh mất quyền”" in shown) or what == "withdrawn"
+
+
+def test_the_same_link_keeps_what_the_platform_said(
+    telegram: Telegram, account: Account, article: ArticlePage, desk: Desk, client: Client
+) -> None:
+    """Also where its number can't be read off the link."""
+    Account.objects.filter(pk=account.pk).update(active=False)
+    desk.correct(article, lede="Sa-pô đã sửa.")
+    run_once(now=later(seconds=5))
+    Placement.objects.update(url="https://tele.example/bai")
+    sign_in(client, make_manager())
+    client.post(reverse("channels_place_link", args=[Placement.objects.get().pk]), {"url": "https://tele.example/bai"})
+    client.post(reverse("channels_task_done", args=[task().pk]), {"url": "https://tele.example/bai"})
+    assert Placement.objects.get().remote_id == "1"

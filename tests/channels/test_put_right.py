@@ -123,7 +123,7 @@ def test_who_settles_with_a_link_that_names_no_post_is_told(
     [
         "https://www.facebook.com/900_77",
         "https://www.facebook.com/900/posts/77",
-        "https://www.facebook.com/trang.daihoi/posts/77/",
+        "https://m.facebook.com/900/posts/77/",
         "https://web.facebook.com/900/posts/dai-hoi-khai-mac/77/?locale=vi_VN",
         "https://www.facebook.com/permalink.php?story_fbid=77&id=900",
         "https://m.facebook.com/story.php?story_fbid=77&id=900&eav=x",
@@ -139,6 +139,7 @@ def test_links_that_facebook_gives_name_the_post(url: str) -> None:
     [
         "https://www.facebook.com/901_77",
         "https://www.facebook.com/901/posts/77",
+        "https://www.facebook.com/trang.daihoi/posts/77/",
         "https://www.facebook.com/permalink.php?story_fbid=77&id=901",
         "https://www.facebook.com/permalink.php?story_fbid=pfbid02abc&id=900",
         "https://www.facebook.com/trang.daihoi/posts/pfbid02abc",

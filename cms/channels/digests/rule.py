@@ -6,7 +6,7 @@ from typing import Any
 from cms.publication.models import Kind, Shelf
 from cms.publication.story import FrontDetails, SectionDetails
 
-from ..rules.eligible import goes
+from ..rules.eligible import takes
 from .rhythm import comes_in
 from .story import phase_of
 
@@ -21,7 +21,7 @@ def articles_between(since: dt.datetime, until: dt.datetime) -> list[int]:
     shelves = [
         shelf
         for shelf in rows.filter(current__kind__in=_NEWS).select_related("current")
-        if shelf.current and comes_in(shelf.current.story.language) and goes("email", shelf.current.story)
+        if shelf.current and comes_in(shelf.current.story.language) and takes("email", shelf.current.story)
     ]
     leads, menu = _leads(), _menu()
 

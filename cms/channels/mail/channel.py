@@ -13,9 +13,10 @@ from cms.publication.story import DigestDetails, Story
 from cms.sending.smtp import Conversation
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
-from ..earlier import ARRIVED, dispatches_about, had, is_posted_too, last_version
+from ..earlier import ARRIVED, dispatches_about, had, is_posted_too, last_version, was_posted
 from ..models import Delivery, Dispatch, Subscriber, ToldInDigest
 from ..platform import stored
+from ..rules.eligible import takes
 from .compose import article_mail, digest_mail, pictures_of, problems, subscription_letter
 from .links import UNSUBSCRIBE
 from .message import message_for
@@ -98,20 +99,22 @@ class EmailChannel(Channel):
         return subscription_letter(delivery.purpose, Subscriber.objects.get(pk=delivery.recipient_id).language)
 
     def told_to(self, story: Story) -> str:
-        before = last_version(story.page_id, self.code)
-        if before is None:
+        posted, before = was_posted(story.page_id, self.code), last_version(story.page_id, self.code)
+        told = []
+        if not posted and takes(self.code, story):
             count = _readers(story).count()
-            told = ngettext("Will be sent to: %(count)s subscriber", "Will be sent to: %(count)s subscribers", count)
-        elif self.follows(story, before.story):
-            count = self._who_has_it(story.page_id).count()
-            told = ngettext(
+            words = ngettext("Will be sent to: %(count)s subscriber", "Will be sent to: %(count)s subscribers", count)
+            told.append(words % {"count": _shown(count)})
+        if before and self.follows(story, before.story) and (count := self._who_has_it(story.page_id).count()):
+            words = ngettext(
                 "The correction will be sent to: %(count)s subscriber who was sent the article",
                 "The correction will be sent to: %(count)s subscribers who were sent the article",
                 count,
             )
-        else:
+            told.append(words % {"count": _shown(count)})
+        if posted and not told:
             return _("It goes out by mail already. This version has no new correction, so nobody gets another mail.")
-        return told % {"count": number_format(count, use_l10n=True, force_grouping=True)}
+        return " · ".join(told)
 
     def recipients(self, dispatch: Dispatch, after: int, limit: int) -> Iterable[int]:
         rows = self._meant_by(dispatch, after).filter(pk__gt=after).order_by("pk")
@@ -165,6 +168,10 @@ class EmailChannel(Channel):
 def _readers(story: Story) -> "QuerySet[Subscriber]":
     """Those who get the story."""
     return _active().filter(language=story.language, wants=_who_wants(story))
+
+
+def _shown(count: int) -> str:
+    return number_format(count, use_l10n=True, force_grouping=True)
 
 
 def _active() -> "QuerySet[Subscriber]":

@@ -85,6 +85,9 @@ def _check_still_wanted(delivery: Delivery) -> None:
     if dispatch is None:
         return
     later = Dispatch.objects.filter(page_id=dispatch.page_id, channel=dispatch.channel, number__gt=dispatch.number)
+    if dispatch.action != Dispatch.Action.POST:
+        # As when it is sent (`relevance`).
+        later = later.exclude(action=Dispatch.Action.POST)
     if later.exclude(state__in=Dispatch.SILENT).exists():
         raise ChannelError(
             _("A newer version of the article has gone to this channel: the older one is not sent again.")

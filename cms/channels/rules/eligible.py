@@ -56,17 +56,29 @@ def why_not(rule: Rule, story: Story) -> frozenset[str]:
 
 def goes(channel: str, story: Story) -> bool:
     """Whether the story goes to the channel by the rule of today, or may stand there already: then what comes of it follows."""
+    return takes(channel, story) or may_stand(channel, story.page_id)
+
+
+def takes(channel: str, story: Story) -> bool:
+    """Whether the story goes to the channel by the rule of today."""
     rule = rule_of(channel)
-    return rule is None or not why_not(rule, story) or may_stand(channel, story.page_id)
+    return rule is None or not why_not(rule, story)
 
 
 def may_stand(channel: str, page_id: int) -> bool:
-    """Whether the article stands on the channel, or is on its way there, or nobody knows."""
-    from ..models import Delivery, Placement
+    """Whether the article stands on the channel, or was sent there where no places are kept, by itself or in a digest; or is on its
+    way there, or nobody knows."""
+    from ..models import Delivery, Dispatch, Placement
+    from ..registry import channel as channel_of
 
-    stands = Placement.objects.filter(page_id=page_id, channel=channel, state=Placement.State.STANDS)
-    under_way = Delivery.objects.filter(channel=channel, dispatch__page_id=page_id, state__in=UNDER_WAY)
-    return stands.exists() or under_way.exists()
+    taker = channel_of(channel)
+    dispatches = Dispatch.objects.filter(page_id=page_id, channel=channel).values("pk")
+    sent = UNDER_WAY if taker.keeps_places else UNDER_WAY | {Delivery.State.DELIVERED}
+    if Delivery.objects.filter(dispatch__in=dispatches, state__in=sent).exists():
+        return True
+    if not taker.keeps_places:
+        return bool(taker.told_by(page_id))
+    return Placement.objects.filter(page_id=page_id, channel=channel, state=Placement.State.STANDS).exists()
 
 
 def _section_of(page_id: int) -> int | None:

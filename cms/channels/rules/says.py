@@ -36,6 +36,10 @@ def says_of(code: str, story: Story, now: dt.datetime | None = None) -> str:
     if pause := pause_of(one):
         told = _("The channel is paused (%(who)s, %(moment)s): what is approved waits until it goes on.")
         return told % who_and_when(pause)
+    if stands and not one.keeps_places:
+        return _(
+            "It has been sent there already: a correction and a withdrawal follow at once, whatever the rule says."
+        )
     if stands:
         return _("It stands there already: corrections and withdrawals follow at once, whatever the rule says.")
     return _goes(rule, _names(stages_for(code, story)))

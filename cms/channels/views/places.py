@@ -29,7 +29,7 @@ from ..task_sheet import sheet_of
 from ..words import place_label
 from .managers import ForManagersMixin
 
-LATEST_DONE = 20
+MOST_OPEN, LATEST_DONE = 50, 20
 
 
 class TasksView(ForManagersMixin, TemplateView):
@@ -42,10 +42,11 @@ class TasksView(ForManagersMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = FollowUp.objects.select_related("placement__publication", "publication", "done_by")
         done = tasks.exclude(state=FollowUp.State.OPEN).order_by("-done_at", "-pk")[:LATEST_DONE]
-        waiting = [{**_shown(task), "sheet": sheet_of(task)} for task in tasks.filter(state=FollowUp.State.OPEN)]
+        waiting = tasks.filter(state=FollowUp.State.OPEN)
         return {
             **super().get_context_data(**kwargs),
-            "open": waiting,
+            "open": [{**_shown(task), "sheet": sheet_of(task)} for task in waiting[:MOST_OPEN]],
+            "more": max(waiting.count() - MOST_OPEN, 0),
             "done": [_shown(task) for task in done],
             "form": DoneForm(),
         }
