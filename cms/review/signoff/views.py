@@ -212,7 +212,8 @@ class ParticularsView(WagtailAdminTemplateMixin, TemplateView):
 
 def _once(response: HttpResponseBase) -> HttpResponseBase:
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": the forms of the page would come from `Origin: null`, and be refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
