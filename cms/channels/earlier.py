@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from cms.publication.models import Publication
 
 from .models import Attempt, Delivery, Dispatch
@@ -25,7 +27,8 @@ _ENDS_ARRIVED = frozenset(
 """The last events of deliveries in these states."""
 
 CLOCKS_APART = dt.timedelta(seconds=5)
-"""How far the clocks of two machines may differ: who was sent a digest so soon after a correction is told of it once more."""
+"""How far the clocks of two machines may differ: who was sent a digest so soon after a correction is told of it once more, and
+whose mail was given up so soon before one is taken for somebody who still waited."""
 
 
 def dispatches_about(page_id: int, code: str, *, digests: bool = True) -> list[int]:
@@ -77,8 +80,19 @@ def waited(delivery: Delivery) -> bool:
     if dispatch is None or is_posted_too(dispatch):
         return False
     rows = others(delivery).filter(dispatch__page_id=dispatch.page_id)
-    ended = rows.filter(state=Delivery.State.OBSOLETE, changed_at__gte=dispatch.created_at)
-    return ended.exists() or rows.filter(state=Delivery.State.QUEUED).exists()
+    return rows.filter(still_waiting(dispatch)).exists()
+
+
+def still_waiting(dispatch: Dispatch) -> Q:
+    """The condition that a delivery of the article still waited when the dispatch took its place. Who gave it up for that may have
+    done so by another clock."""
+    given_up = Q(
+        state=Delivery.State.OBSOLETE,
+        changed_at__gte=dispatch.created_at - CLOCKS_APART,
+        attempt_rows__event=Event.OBSOLETE,
+        attempt_rows__detail="superseded",
+    )
+    return Q(state=Delivery.State.QUEUED) | given_up
 
 
 def had(delivery: Delivery, until: Attempt | None = None) -> Publication | None:

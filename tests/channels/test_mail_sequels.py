@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.channels.models import Delivery, DigestItem, Dispatch, Subscriber, ToldInDigest
+from cms.channels.outbox.expansion import expand_all
 from cms.channels.outbox.rounds import run_once
 from cms.channels.outbox.settling import settle
 from cms.channels.rules.models import Rule
@@ -359,3 +360,24 @@ def test_the_preview_shows_what_those_get_who_have_it(client: Any, desk: Desk, m
     assert "Bài đã được gửi qua kênh này: cải chính" in shown
     assert "Thư cải chính sẽ gửi tới: 1 người đăng ký đã nhận bài" in shown
     assert "Cải chính: Bài sẽ cải chính" in shown
+
+
+@pytest.mark.parametrize("found_before", [True, False])
+def test_who_still_waited_gets_it_from_a_worker_whose_clock_is_behind(
+    desk: Desk, mail_server: MailServer, found_before: bool
+) -> None:
+    """The first version may be given up by the clock of another machine, which says that the new one has not come yet."""
+    reader = make_subscriber()
+    page = desk.publish(lede="Đại hội bầu 51 ủy viên.")
+    expand_all()
+    desk.correct(page, lede="Đại hội bầu 53 ủy viên.", wrong=WRONG, right=RIGHT)
+    if found_before:
+        expand_all()
+    behind = Dispatch.objects.get(action="update", channel="email").created_at - dt.timedelta(seconds=2)
+    first = Delivery.objects.filter(dispatch__action="post", channel="email")
+    assert first.update(next_try_at=behind - dt.timedelta(hours=1)) == 1
+    run_once(behind)
+    assert first.get().state == "obsolete"
+    run_once(later(minutes=1))
+    assert mail_server.recipients == [reader.email]
+    assert "53 ủy viên" in words(mail_server.mails[0])

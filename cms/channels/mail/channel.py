@@ -1,7 +1,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from cms.publication.story import DigestDetails, Story
 from cms.sending.smtp import Conversation
 
 from ..channel import Begin, Channel, Envelope, Outcome, Payload, Sender
-from ..earlier import ARRIVED, dispatches_about, had, is_posted_too, last_version, was_posted
+from ..earlier import ARRIVED, dispatches_about, had, is_posted_too, last_version, still_waiting, was_posted
 from ..models import Delivery, Dispatch, Subscriber, ToldInDigest
 from ..platform import stored
 from ..rules.eligible import takes
@@ -127,10 +127,9 @@ class EmailChannel(Channel):
         if dispatch.action == Dispatch.Action.CANCEL or is_posted_too(dispatch):
             return has_it
         # Who still waits for the first version gets this one.
-        ended = Q(state=Delivery.State.OBSOLETE, changed_at__gte=dispatch.created_at)
         own = dispatches_about(dispatch.page_id, self.code, digests=False)
         waiting = Delivery.objects.filter(dispatch_id__in=own, recipient_id__gt=after)
-        waits = waiting.filter(Q(state=Delivery.State.QUEUED) | ended)
+        waits = waiting.filter(still_waiting(dispatch))
         return has_it | _active().filter(pk__in=waits.values("recipient_id"))
 
     def _who_has_it(self, page_id: int, after: int = 0) -> "QuerySet[Subscriber]":

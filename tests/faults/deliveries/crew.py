@@ -35,9 +35,9 @@ class Crew:
     def __len__(self) -> int:
         return len(self._living)
 
-    def start(self, seconds: float) -> None:
-        """One more worker, whose clock says so many seconds since 1970."""
-        self._living.append(int(self._ask(f"start {seconds:.6f} {self._guard}")))
+    def start(self, ahead: float) -> None:
+        """One more worker, whose clock is so many seconds ahead of the machine's."""
+        self._living.append(int(self._ask(f"start {ahead:.6f} {self._guard}")))
 
     def kill(self, count: int) -> None:
         """The oldest of them, with -9; they are gone afterwards."""

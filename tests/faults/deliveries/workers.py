@@ -1,8 +1,8 @@
 """Workers that can be killed by the dozen: ``python -m tests.faults.deliveries.workers`` is ready once, and forks them off.
 
-It reads a line for each order. ``start SECONDS GUARD``: a worker whose clock says so many seconds since 1970, without the guard
-of that name (``-`` for none); answers its number. ``kill PID``: ends it with the signal that nobody can catch; answers when it is
-gone.
+It reads a line for each order. ``start SECONDS GUARD``: a worker whose clock is so many seconds ahead of the machine's, without
+the guard of that name (``-`` for none); answers its number. ``kill PID``: ends it with the signal that nobody can catch; answers
+when it is gone.
 """
 
 import datetime as dt
@@ -51,7 +51,7 @@ def _prepare() -> None:
     cms.sending.http.DEADLINE_SECONDS = EXCHANGE_SECONDS
 
 
-def _work(seconds: float, guard: str) -> Never:
+def _work(ahead: float, guard: str) -> Never:
     import time_machine
 
     from cms.channels.outbox.pool import tick
@@ -61,7 +61,7 @@ def _work(seconds: float, guard: str) -> Never:
     take_away(guard)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
-    with time_machine.travel(dt.datetime.fromtimestamp(seconds, dt.UTC), tick=True):
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=ahead), tick=True):
         while os.getppid() != 1:
             try:
                 tick()
