@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cms.publication.changes import label_of
+from cms.publication.links import short_url
 from cms.publication.story import Change, Story
 
 from .frame import Section
@@ -48,6 +49,11 @@ class StoryPage:
     crumbs: tuple[Crumb, ...] = ()
     sample: bool = False
     changes: tuple[tuple[Change, dt.datetime], ...] = ()
+
+    @property
+    def short_url(self) -> str:
+        """The full address that never moves."""
+        return short_url(self.story.page_id)
 
     @property
     def updated(self) -> dt.datetime | None:

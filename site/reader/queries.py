@@ -140,3 +140,14 @@ def neighbours(day: dt.date) -> tuple[dt.date | None, dt.date | None]:
     before = ArchiveDay.objects.filter(day__lt=day).order_by("-day").values_list("day", flat=True).first()
     after = ArchiveDay.objects.filter(day__gt=day).order_by("day").values_list("day", flat=True).first()
     return before, after
+
+
+def beside(key: str, page_id: int) -> tuple[Teaser | None, Teaser | None]:
+    """The pages of a list just older and just newer than the one that stands in it: three queries, whatever its length."""
+    here = Listing.objects.filter(list=key, teaser_id=page_id).values_list("at", "teaser_id").first()
+    if here is None:
+        return None, None
+    at, pk = here
+    older = listed(key).filter(Q(at__lt=at) | Q(teaser_id__lt=pk), at__lte=at).first()
+    newer = listed(key).filter(Q(at__gt=at) | Q(teaser_id__gt=pk), at__gte=at).order_by("at", "teaser_id").first()
+    return older.teaser if older else None, newer.teaser if newer else None

@@ -14,17 +14,24 @@ from cms.channels.digests.groups import groups_of
 from cms.publication.digests import addresses, present
 from cms.publication.links import short_path
 from cms.publication.models import Kind, Publication, Shelf
-from cms.publication.render_body import body_html
+from cms.publication.render_body import body_html, body_text
 from cms.publication.rendering import Apart
-from cms.publication.story import DigestDetails, FrontDetails, PersonDetails, Photo, SectionDetails, Story
+from cms.publication.story import (
+    DigestDetails,
+    FrontDetails,
+    PersonDetails,
+    Photo,
+    SectionDetails,
+    SessionDetails,
+    Story,
+)
 from media.addresses import FORMATS, WIDTHS, document_url, photo_url
 from media.story import shown_now
 
+from . import contents, coverage, named, notes, queries, related, structured
 from . import frame as frames
-from . import notes, queries, structured
 from .frame import Frame
 from .links import Links, absolute
-from .models import Teaser
 from .offices import held_on
 from .page import Crumb, Meta, StoryPage
 
@@ -32,7 +39,7 @@ FRONT_LEADS = 5
 FRONT_NEWEST = 12
 FRONT_SECTIONS = 4
 SECTION_TEASERS = 4
-COVERAGE = 8
+COVERAGE = 4
 SESSIONS_TO_COME = 4
 MOST_PEOPLE = 1000
 """People on one page of names; a congress of a city has some hundreds."""
@@ -218,23 +225,33 @@ def _section(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor
 
 def _article(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
     story = page.story
-    coverage: list[Teaser] = []
-    if story.session:
-        coverage = queries.newest(f"session:{story.session.session_id}", COVERAGE, without=[story.page_id])
-    shown = [story.page_id, *(teaser.pk for teaser in coverage)]
-    more = queries.newest(f"section:{page.section.page_id}", 4, without=shown) if page.section else []
-    people = [(mention, links.person(mention.person_id)) for mention in story.mentions]
+    place = coverage.place_in(story.session.session_id, story.page_id, others=COVERAGE) if story.session else None
+    others = place.others if place else []
+    people = [(mention, target) for mention in story.mentions if (target := links.person(mention.person_id))]
+    body, headings = contents.with_contents(named.linked(body_html(story, links.addresses()), people))
     return {
-        "coverage": coverage,
-        "more": more,
-        "people": [pair for pair in people if pair[1]],
+        "body": body,
+        "contents": headings,
+        "minutes": contents.minutes(f"{story.lede} {body_text(story, links.addresses())}"),
+        "place": place,
+        "related": related.related(story, without=[teaser.pk for teaser in others]),
+        "people": people,
         "session_page": links.session(story.session.session_id) if story.session else None,
     }
 
 
 def _session(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
-    session_id = page.story.session_id()
-    return {"listing": queries.page_of(f"session:{session_id}", before)}
+    details = page.story.details
+    if not isinstance(details, SessionDetails):
+        raise TypeError("The story of a session says which one it is.")
+    listing = queries.page_of(f"session:{details.session_id}", before, coverage.MOST)
+    earlier, later = queries.beside("sessions", page.story.page_id)
+    return {
+        "listing": listing,
+        "groups": coverage.by_time(details, listing.teasers),
+        "earlier": earlier,
+        "later": later,
+    }
 
 
 def _person(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from cms.publication.story import AgendaItem, DelegateRow, FactBoxBlock, TableBlock, TextBlock
 from tests.factories.reader import publish_article, publish_frame, publish_person, publish_session
@@ -40,7 +40,7 @@ def test_every_page_is_accessible_on_a_phone(live_server: Any, page: Page, schem
     page.on("request", lambda request: None if request.url.startswith(live_server.url) else foreign.append(request.url))
     for path in (
         "/", frame["tin-tuc"].path, article.path, session.path, person.path, frame["phien-hop"].path, frame["nhan-vat"].path,
-        "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien+hop", "/khong-co/",
+        "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien+hop", "/khong-co/", "/thiet-ke/", "/cai-chinh/",
     ):  # fmt: skip
         page.goto(live_server.url + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -60,3 +60,59 @@ def test_suggestions_are_chosen_with_the_keyboard(live_server: Any, page: Page) 
     assert box.get_attribute("aria-activedescendant")
     box.press("Enter")
     page.wait_for_url(live_server.url + article.path)
+
+
+def test_how_a_reader_likes_to_read_is_kept_from_page_to_page(live_server: Any, page: Page) -> None:
+    frame = publish_frame()
+    article = publish_article(section=frame["tin-tuc"])
+    page.emulate_media(color_scheme="light")
+    page.goto(live_server.url + "/")
+
+    def looks() -> tuple[str, str]:
+        size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+        return size, page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    before = looks()
+    page.get_by_text("Cách đọc").press("Enter")
+    page.get_by_role("radio", name="Rất lớn").press(" ")
+    page.get_by_role("radio", name="Tối").press(" ")
+    page.keyboard.press("Escape")
+    assert page.get_by_text("Cách đọc").evaluate(
+        "(each) => each === document.activeElement && !each.parentElement.open"
+    )
+    chosen = looks()
+    assert chosen[0] == "21.6px"
+    assert chosen[1] != before[1]
+    page.goto(live_server.url + article.path)
+    assert looks() == chosen
+    page.get_by_text("Cách đọc").click()
+    assert page.get_by_role("radio", name="Rất lớn").is_checked()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_script_nothing_is_missing_from_an_article(live_server: Any, browser: Browser) -> None:
+    article = publish_article(section=publish_frame()["tin-tuc"])
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + article.path)
+    assert page.get_by_text("Cách đọc").is_hidden()
+    assert page.get_by_role("button", name="Sao chép liên kết").is_hidden()
+    assert page.get_by_role("link", name="Zalo").is_visible()
+    page.get_by_role("button", name="English").click()
+    page.get_by_text("Short link").wait_for()
+    assert page.url.endswith(article.path)
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_whole_at_twice_its_size(live_server: Any, page: Page, scheme: Any) -> None:
+    """200 % of 1280 px (WCAG 2.2, 1.4.4 and 1.4.10): as wide as 640 px, and nothing runs out of the page."""
+    frame = publish_frame()
+    article, person, session = publish_article(section=frame["tin-tuc"]), publish_person(frame), publish_session(frame)
+    page.set_viewport_size({"width": 640, "height": 450})
+    page.emulate_media(color_scheme=scheme)
+    for path in ("/", article.path, person.path, session.path, "/tim-kiem/?q=phien", "/luu-tru/", "/thiet-ke/"):
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(violation["id"], violation["nodes"][0]["html"]) for violation in violations] == [], path

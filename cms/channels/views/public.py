@@ -27,15 +27,14 @@ View = Callable[..., HttpResponseBase]
 
 
 def _page(view: View) -> View:
-    """A page of the newsletter: in the site's language whatever the browser prefers, kept nowhere."""
+    """A page of the newsletter: in the language that its reader has chosen, kept nowhere."""
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with translation.override(settings.LANGUAGE_CODE):
-            response = view(request, *args, **kwargs)
-        response.headers["Content-Language"] = settings.LANGUAGE_CODE
+        response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = translation.get_language()
         return response
 
     return page

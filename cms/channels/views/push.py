@@ -7,7 +7,6 @@ import json
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
@@ -38,9 +37,8 @@ MOST_BYTES = 4096
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """What comes, how to begin, how to end it. The button is there with script only, for nothing works without."""
-    with translation.override(settings.LANGUAGE_CODE):
-        response = framed(request, "reader/push.html", {"key": newest_key()}, pgettext("browser", "Notifications"))
-    response.headers["Content-Language"] = settings.LANGUAGE_CODE
+    response = framed(request, "reader/push.html", {"key": newest_key()}, pgettext("browser", "Notifications"))
+    response.headers["Content-Language"] = translation.get_language()
     return response
 
 

@@ -6,6 +6,9 @@ __all__ = [
     "FORMAT_MODULE_PATH",
     "LANGUAGES",
     "LANGUAGE_CODE",
+    "LANGUAGE_COOKIE_AGE",
+    "LANGUAGE_COOKIE_NAME",
+    "LANGUAGE_COOKIE_SAMESITE",
     "LOCALE_PATHS",
     "TIME_ZONE",
     "USE_I18N",
@@ -15,6 +18,10 @@ __all__ = [
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+# What a reader chose by hand; the only cookie of the public pages.
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 USE_I18N = True
 FORMAT_MODULE_PATH = ["newsroom.formats"]

@@ -9,10 +9,10 @@ from .. import frame as frames
 from .. import notes, queries, structured
 from ..links import absolute
 from ..page import Crumb, Meta
-from .door import current, public
+from .door import current, readable
 
 
-@public
+@readable
 def corrections(request: HttpRequest) -> HttpResponseBase:
     """Each correction and withdrawal with headline, section, and day and hour of first publication; newest first."""
     edition = queries.edition()

@@ -1,4 +1,5 @@
-"""The one door of the public side: reads only, sets no cookie, knows no user, and says how long an answer is good."""
+"""The one door of the public side: reads only, sets no cookie, knows no user, and says how long an answer is good. All
+that it takes from a reader is the language that they chose for what stands around the articles."""
 
 import datetime as dt
 import hashlib
@@ -10,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -26,19 +27,37 @@ ALWAYS_ASK = "public, no-cache"
 
 
 def public(view: View) -> View:
-    """Makes a view of the public side: GET and HEAD only, in the language of the site whatever the browser prefers."""
+    """Makes a view that programs read: GET and HEAD only, in the language of the site whoever asks."""
 
     @csrf_exempt
     @require_safe
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(settings.LANGUAGE_CODE):
-            response = view(request, *args, **kwargs)
-        response.headers.setdefault("Content-Language", settings.LANGUAGE_CODE)
-        response.headers.setdefault("Cache-Control", ALWAYS_ASK)
+            return _answer(view, request, *args, **kwargs)
+
+    return door
+
+
+def readable(view: View) -> View:
+    """Makes a view that people read: GET and HEAD only, in the language that its reader has chosen."""
+
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = _answer(view, request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
         return response
 
     return door
+
+
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    response = view(request, *args, **kwargs)
+    response.headers.setdefault("Content-Language", translation.get_language())
+    response.headers.setdefault("Cache-Control", ALWAYS_ASK)
+    return response
 
 
 def current(
@@ -47,10 +66,11 @@ def current(
     """The answer of ``build``, or 304 where the reader holds the present one.
 
     It is named by the seal, by the edition (menu, lists and targets of links change with other pages), by the day (masthead,
-    sessions to come) and by the release of this room.
+    sessions to come), by the language and by the release of this room.
     """
     day = today()
-    name = f"{seal}|{edition.number}|{day}|{release()}|{key}|{settings.PUBLIC_BASE_URL}"
+    language = translation.get_language()
+    name = f"{seal}|{edition.number}|{day}|{language}|{release()}|{key}|{settings.PUBLIC_BASE_URL}"
     etag = f'"{hashlib.sha256(name.encode()).hexdigest()[:32]}"'
     modified = max(edition.at, day_bounds(day)[0].astimezone(dt.UTC))
     response = get_conditional_response(request, etag=etag, last_modified=int(modified.timestamp()))

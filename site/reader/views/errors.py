@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -16,20 +15,17 @@ from ..page import Meta
 
 def gone(request: HttpRequest, notice: str = "") -> HttpResponse:
     """410 with the public notice of a page that was taken back."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _message(410, _("This page has been withdrawn"), {"notice": notice})
+    return _message(410, _("This page has been withdrawn"), {"notice": notice})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 with a search box."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _message(404, _("Page not found"), {})
+    return _message(404, _("Page not found"), {})
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500, without asking the database, which may be what failed."""
-    with translation.override(settings.LANGUAGE_CODE):
-        page = render_to_string("500.html", _context(frames.bare(), _("The page could not be shown")))
+    page = render_to_string("500.html", _context(frames.bare(), _("The page could not be shown")))
     return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
 
 
@@ -39,7 +35,7 @@ def _message(status: int, title: str, context: dict[str, Any]) -> HttpResponse:
     except DatabaseError:
         frame = frames.bare()
     page = render_to_string(f"{status}.html", _context(frame, title) | context)
-    headers = {"Cache-Control": "public, no-cache", "Content-Language": settings.LANGUAGE_CODE}
+    headers = {"Cache-Control": "public, no-cache", "Content-Language": translation.get_language(), "Vary": "Cookie"}
     return HttpResponse(page, status=status, headers=headers)
 
 

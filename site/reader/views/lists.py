@@ -15,10 +15,10 @@ from .. import frame as frames
 from .. import queries, structured
 from ..links import absolute
 from ..page import Crumb, Meta
-from .door import current, public
+from .door import current, readable
 
 
-@public
+@readable
 def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What was published on a topic, newest first."""
     edition = queries.edition()
@@ -44,7 +44,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     return current(request, edition, build, key=f"topic:{slug}|{before}")
 
 
-@public
+@readable
 def archive(request: HttpRequest, year: int | None = None, month: int | None = None) -> HttpResponseBase:
     """The calendar of a month with the days on which something came out; without a month, of the newest."""
     edition = queries.edition()
@@ -74,7 +74,7 @@ def archive(request: HttpRequest, year: int | None = None, month: int | None = N
     return current(request, edition, build, key=f"archive:{asked}")
 
 
-@public
+@readable
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponseBase:
     """The articles of one day."""
     try:

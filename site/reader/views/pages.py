@@ -16,11 +16,11 @@ from cms.publication.models import Shelf
 
 from .. import frame as frames
 from .. import queries, rendering
-from .door import current, public
+from .door import current, readable
 from .errors import gone
 
 
-@public
+@readable
 def page(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """The public page at the path; 301 from an address that it had before, 410 for what was taken back, else 404."""
     address = f"/{path}"
@@ -48,7 +48,7 @@ def _moved(address: str) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(shelf.path)
 
 
-@public
+@readable
 def short_link(request: HttpRequest, page_id: int) -> HttpResponseBase:
     """From the address that never moves to where the page now is."""
     shelf = Shelf.objects.filter(pk=page_id, current__isnull=False).first() if page_id < 2**63 else None

@@ -13,13 +13,13 @@ from ..queries import PAGE_SIZE, teasers
 from ..search import index
 from ..search.highlight import marked, passage
 from ..search.query import Query
-from .door import public
+from .door import readable
 
 SUGGESTIONS = 8
 _LAST_PAGE = index.MOST // PAGE_SIZE
 
 
-@public
+@readable
 def results(request: HttpRequest) -> HttpResponseBase:
     """What has all the words of ``q``, best first, on pages of 20."""
     query = Query.parse(request.GET.get("q", ""))
@@ -55,7 +55,7 @@ def results(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-@public
+@readable
 def suggestions(request: HttpRequest) -> HttpResponseBase:
     """Headlines with the words typed so far, the last one being only a beginning: ``{"suggestions": [{title, url, kind}]}``."""
     query = Query.parse(request.GET.get("q", ""))
