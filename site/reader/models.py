@@ -1,5 +1,7 @@
 """The reader's own rows. All of them are made from publications and can be made again (``manage.py rebuild_listings``)."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -44,11 +46,13 @@ class Teaser(models.Model):
 
 class Listing(models.Model):
     """A page's place in one list, newest first: ``front``, ``section:4``, ``session:2``, ``person:7``, ``topic:dai-hoi``,
-    ``day:2026-03-18``, ``sessions``, ``pages``, ``frame``."""
+    ``day:2026-03-18``, ``sessions``, ``pages``, ``frame``; ``language:en`` for what is not in the language of the site."""
 
     list = models.CharField(_("list"), max_length=200)
     teaser = models.ForeignKey(Teaser, verbose_name=_("teaser"), on_delete=models.CASCADE, related_name="listings")
     at = models.DateTimeField(_("at"), help_text=_("First public at; for a session, the beginning of its day."))
+    # As the teaser has it: a list is also read in the order of the last change.
+    updated_at = models.DateTimeField(_("current since"))
 
     class Meta:
         verbose_name = _("listing")
@@ -56,6 +60,7 @@ class Listing(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["list", "at", "teaser"], name="listing_order"),
         ]
+        indexes = [models.Index(fields=["list", "updated_at", "teaser"], name="listing_last_changed")]
 
     def __str__(self) -> str:
         return f"{self.list} {self.teaser_id}"
@@ -73,6 +78,21 @@ class ArchiveDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}"
+
+
+class TopicUse(models.Model):
+    """A topic that public articles carry, by its slug, and how many do; none do where it is not used any more."""
+
+    slug = models.CharField(_("slug"), max_length=200, primary_key=True)
+    name = models.TextField(_("name"))
+    articles = models.PositiveIntegerField(_("articles"), default=0)
+
+    class Meta:
+        verbose_name = _("use of a topic")
+        verbose_name_plural = _("uses of topics")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SearchEntry(models.Model):
@@ -132,6 +152,9 @@ class Edition(models.Model):
     number = models.PositiveBigIntegerField(_("number"), default=0)
     at = models.DateTimeField(_("at"))
     sample = models.BooleanField(_("sample data"), default=False)
+
+    last_end: dt.datetime | None = None
+    """When a page's public time was last over; asked with the row, since no row is written at that minute."""
 
     class Meta:
         verbose_name = _("edition")

@@ -86,6 +86,11 @@ def dated(story: Story, otherwise: dt.datetime) -> tuple[tuple[Change, dt.dateti
     return tuple((change, told.get((place, change), otherwise)) for place, change in enumerate(story.changes))
 
 
+def count(most: int) -> int:
+    """How many corrections and withdrawals there are, counted no further than ``most``."""
+    return PublicNote.objects.filter(kind__in=LISTED)[:most].count()
+
+
 def page_of(before: Cursor | None = None, size: int = PAGE_SIZE) -> NotePage:
     """Corrections and withdrawals, newest first: one query."""
     notes = PublicNote.objects.filter(kind__in=LISTED).select_related("shelf").order_by("-at", "-pk")

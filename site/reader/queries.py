@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from cms.publication.models import OldPath, Shelf
@@ -30,8 +30,10 @@ class Cursor:
     @classmethod
     def parse(cls, text: str) -> "Cursor | None":
         """The place that an address names; None for anything else."""
-        stamp, _, page_id = text.partition("-")
-        if not (stamp.isascii() and stamp.isdigit() and page_id.isascii() and page_id.isdigit()) or len(text) > 40:
+        stamp, _, page_id = text.rpartition("-")
+        # A session may have been held before 1970.
+        digits = stamp.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and page_id.isascii() and page_id.isdigit()) or len(text) > 40:
             return None
         try:
             cursor = cls(_EPOCH + int(stamp) * _MICROSECOND, int(page_id))
@@ -117,7 +119,12 @@ def moved_from(path: str) -> Shelf | None:
 
 def edition() -> Edition:
     """The present state of what is public; before the first publication one that was never stored."""
-    return Edition.objects.filter(pk=1).first() or Edition(pk=1, number=0, at=_EPOCH)
+    ended = Shelf.objects.filter(expires_at__lte=timezone.now()).order_by("-expires_at").values("expires_at")[:1]
+    found = Edition.objects.filter(pk=1).annotate(ended=Subquery(ended)).first()
+    if found is None:
+        return Edition(pk=1, number=0, at=_EPOCH)
+    found.last_end = found.ended
+    return found
 
 
 def days_of_month(first: dt.date) -> dict[dt.date, int]:

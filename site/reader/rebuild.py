@@ -5,7 +5,7 @@ from django.db import transaction
 from cms.publication.models import Shelf
 
 from . import notes, rows
-from .models import ArchiveDay, PublicNote, Teaser
+from .models import ArchiveDay, PublicNote, Teaser, TopicUse
 from .search import index
 
 
@@ -14,6 +14,7 @@ def rebuild() -> int:
     """Deletes the reader's rows and writes them again; gives how many pages are public. Run twice, it changes nothing more."""
     Teaser.objects.all().delete()
     ArchiveDay.objects.all().delete()
+    TopicUse.objects.all().delete()
     PublicNote.objects.all().delete()
     index.clear()
     for shelf in Shelf.objects.filter(current__isnull=False).select_related("current").order_by("pk").iterator():

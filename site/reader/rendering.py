@@ -295,13 +295,7 @@ def _meta(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | 
     json_ld = structured.of_story(page, frame, links)
     if front:
         json_ld.append(structured.site(frame, reverse("search")))
-    feed = ""
-    if front:
-        feed = "/"
-    elif story.kind == "section" and isinstance(story.details, SectionDetails) and story.details.lists == "articles":
-        feed = page.path
-    elif page.section and page.section.lists == "articles":
-        feed = page.section.url
+    feed = _feed_beside(page)
     return Meta(
         title=story.headline if front else f"{story.headline} | {frame.site_name}",
         canonical=page.canonical + (f"?truoc={before}" if before else ""),
@@ -313,6 +307,15 @@ def _meta(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | 
         updated_at=page.updated_at if story.kind == "article" else None,
         section=page.section.title if page.section and story.kind == "article" else "",
         feed=feed,
-        feed_title=page.section.title if page.section and not front else story.headline,
+        feed_title=page.section.title if page.section and feed == page.section.url else story.headline,
         json_ld=json_ld,
     )
+
+
+def _feed_beside(page: StoryPage) -> str:
+    """The address below which the feed of the page is found, else that of its section; empty where neither has one."""
+    story = page.story
+    lists_articles = isinstance(story.details, SectionDetails) and story.details.lists == "articles"
+    if lists_articles or story.kind in ("front", "session", "person"):
+        return page.path
+    return page.section.url if page.section and page.section.lists == "articles" else ""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from cms.publication.story import ImprintDetails, PersonDetails, SessionDetails,
 from cms.text.dates import day_bounds, local, today
 from media.story import shown_now
 
-from . import notes
+from . import notes, topics
 from .models import ArchiveDay, Edition, Listing, SearchEntry, Teaser
 from .offices import held_on
 from .search import index
@@ -25,12 +26,14 @@ def write(shelf: Shelf, publication: Publication) -> None:
     """Makes the rows of a public page anew, without photos whose rights were lost since it was sealed."""
     story = shown_now(publication.story)
     days = _days_of(shelf.pk)
+    before = topics.of_page(shelf.pk)
     notes.write(shelf, publication)
     teaser = _teaser(shelf, publication, story)
     teaser.save()
     Listing.objects.filter(teaser=teaser).delete()
-    at = _order(teaser)
-    Listing.objects.bulk_create(Listing(list=key, teaser=teaser, at=at) for key in sorted(set(lists_of(shelf, story))))
+    place = {"teaser": teaser, "at": _order(teaser), "updated_at": teaser.updated_at}
+    Listing.objects.bulk_create(Listing(list=key, **place) for key in sorted(set(lists_of(shelf, story))))
+    topics.change(before, story.topics if story.kind == "article" else ())
     if story.kind in SEARCHED_KINDS:
         text = text_of_story(story)
         SearchEntry.objects.update_or_create(pk=shelf.pk, defaults={"text": text})
@@ -42,6 +45,7 @@ def write(shelf: Shelf, publication: Publication) -> None:
 def remove(page_id: int) -> None:
     """Takes the page out of every list and of the search."""
     days = _days_of(page_id)
+    topics.change(topics.of_page(page_id), ())
     index.remove(page_id)
     Teaser.objects.filter(pk=page_id).delete()
     _count(days)
@@ -54,7 +58,7 @@ def readdress(shelf: Shelf) -> None:
     if teaser is not None:
         Listing.objects.filter(teaser=teaser, list__startswith="section:").delete()
         if key := _section_list(shelf, teaser.kind):
-            Listing.objects.create(list=key, teaser=teaser, at=_order(teaser))
+            Listing.objects.create(list=key, teaser=teaser, at=_order(teaser), updated_at=teaser.updated_at)
     new_edition()
 
 
@@ -62,6 +66,8 @@ def lists_of(shelf: Shelf, story: Story) -> Iterator[str]:
     """The keys of the lists in which the page stands."""
     if key := _section_list(shelf, story.kind):
         yield key
+    if story.language != settings.LANGUAGE_CODE:
+        yield f"language:{story.language}"
     if story.kind == "article":
         yield "front"
         yield f"day:{local(shelf.first_public_at or timezone.now()).date()}"

@@ -1,10 +1,17 @@
 """Pages as machines read them: schema.org in JSON-LD. Facts about what search engines take: NewsArticle wants headline, image,
 both dates and authors; a list of crumbs; sessions as events."""
 
+import datetime as dt
+import re
 from typing import Any
 
+from django.templatetags.static import static
+from django.urls import reverse
+
 from cms.publication.changes import in_words
-from cms.publication.story import PersonDetails, SessionDetails, Story
+from cms.publication.links import short_url
+from cms.publication.render_body import Target
+from cms.publication.story import OfficeHeld, PersonDetails, SessionDetails, Story
 from cms.text.dates import ZONE
 from media.addresses import served_height, served_width
 
@@ -15,11 +22,15 @@ from .page import Crumb, StoryPage
 
 JsonLd = dict[str, Any]
 _CONTEXT = "https://schema.org"
+_HOUR = re.compile(r"\s*(\d{1,2})\s*(?:giờ|h|g|:|\.)\s*(\d{2})?(?!\d)", re.IGNORECASE)
+"""An hour as agendas write it: 7 giờ 30, 7h30, 07:30, 14h."""
 
 
 def of_story(page: StoryPage, frame: Frame, links: Links) -> list[JsonLd]:
     """What the page of a story says about itself."""
     items: list[JsonLd] = []
+    if page.story.kind in ("front", "imprint"):
+        items.append({"@context": _CONTEXT, **publisher(frame)})
     match page.story.details:
         case SessionDetails() as session:
             items.append(_event(page, session, frame))
@@ -65,8 +76,20 @@ def site(frame: Frame, search_url: str) -> JsonLd:
 
 def publisher(frame: Frame) -> JsonLd:
     """Who answers for the site."""
-    name = frame.imprint.operator if frame.imprint else frame.site_name
-    return {"@type": "NewsMediaOrganization", "name": name, "url": absolute("/")}
+    data: JsonLd = {
+        "@type": "NewsMediaOrganization",
+        "@id": absolute("/") + "#publisher",
+        "name": frame.imprint.operator if frame.imprint else frame.site_name,
+        "url": absolute("/"),
+        "logo": {"@type": "ImageObject", "url": absolute(static("reader/icon-180.png")), "width": 180, "height": 180},
+        "correctionsPolicy": absolute(reverse("corrections")),
+    }
+    if frame.imprint_url:
+        data["publishingPrinciples"] = absolute(frame.imprint_url)
+    if frame.imprint:
+        told = {"email": frame.imprint.email, "telephone": frame.imprint.hot_line, "address": frame.imprint.address}
+        data |= {name: value for name, value in told.items() if value}
+    return data
 
 
 def _article(page: StoryPage, frame: Frame, links: Links) -> JsonLd:
@@ -87,7 +110,8 @@ def _article(page: StoryPage, frame: Frame, links: Links) -> JsonLd:
         "articleSection": page.section.title if page.section else "",
         "keywords": [topic.name for topic in story.topics],
         "image": _images(story, links),
-        "about": [{"@type": "Person", "name": mention.name} for mention in story.mentions],
+        "about": [_named(mention.name, links.person(mention.person_id)) for mention in story.mentions],
+        "identifier": short_url(story.page_id),
     }
     if corrections := [(change, at) for change, at in page.changes if change.kind == "correction"]:
         data["correction"] = [
@@ -101,6 +125,10 @@ def _article(page: StoryPage, frame: Frame, links: Links) -> JsonLd:
     if story.dateline_place:
         data["dateline"] = story.dateline_place
     return {key: value for key, value in data.items() if value not in ("", [])}
+
+
+def _named(name: str, target: Target | None) -> JsonLd:
+    return {"@type": "Person", "name": name} | ({"url": absolute(target.url)} if target else {})
 
 
 def _images(story: Story, links: Links) -> list[JsonLd]:
@@ -124,7 +152,7 @@ def _event(page: StoryPage, session: SessionDetails, frame: Frame) -> JsonLd:
         "@type": "Event",
         "name": page.story.headline,
         "url": page.canonical,
-        "startDate": session.day.isoformat(),
+        "startDate": _beginning(session),
         "endDate": session.day.isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
@@ -138,12 +166,36 @@ def _event(page: StoryPage, session: SessionDetails, frame: Frame) -> JsonLd:
     return data
 
 
+def _beginning(session: SessionDetails) -> str:
+    """The day, with the hour of the first point of the agenda that has one: ``"2026-03-18T07:30:00+07:00"``."""
+    for item in session.agenda:
+        if found := _HOUR.match(item.time):
+            hour, minute = int(found[1]), int(found[2] or 0)
+            if hour < 24 and minute < 60:
+                return dt.datetime.combine(session.day, dt.time(hour, minute), ZONE).isoformat()
+    return session.day.isoformat()
+
+
 def _person(page: StoryPage, person: PersonDetails, frame: Frame) -> JsonLd:
     held = held_on(person.offices, frame.today)
     data: JsonLd = {"@context": _CONTEXT, "@type": "Person", "name": person.name, "url": page.canonical}
     if held:
         data["jobTitle"] = [office.title for office in held]
         data["worksFor"] = [{"@type": "Organization", "name": office.body} for office in held if office.body]
+    if page.story.lede:
+        data["description"] = page.story.lede
+    data["memberOf"] = [_role(office) for office in person.offices if office.body]
     if person.portrait:
         data["image"] = Links().full_addresses().photo(person.portrait, 800, "jpg")
     return {key: value for key, value in data.items() if value != []}
+
+
+def _role(office: OfficeHeld) -> JsonLd:
+    """An office over time, in schema.org's own way of saying since when."""
+    data: JsonLd = {
+        "@type": "OrganizationRole",
+        "roleName": office.title,
+        "memberOf": {"@type": "Organization", "name": office.body},
+    }
+    times = {"startDate": office.start, "endDate": office.end}
+    return data | {name: day.isoformat() for name, day in times.items() if day}

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.long
 
 PAGES = {
     "front", "section", "section_last", "article", "session", "person", "people", "topic", "archive", "archive_day", "search_word",
-    "search_words", "suggestions", "rss", "atom", "json_feed", "sitemap", "sitemap_month", "sitemap_news", "desk",
+    "search_words", "suggestions", "rss", "atom", "json_feed", "sitemap", "sitemap_month", "sitemap_news",
+    "api_articles", "api_last", "api_stories", "api_article", "desk",
 }  # fmt: skip
 
 

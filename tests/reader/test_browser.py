@@ -40,7 +40,7 @@ def test_every_page_is_accessible_on_a_phone(live_server: Any, page: Page, schem
     page.on("request", lambda request: None if request.url.startswith(live_server.url) else foreign.append(request.url))
     for path in (
         "/", frame["tin-tuc"].path, article.path, session.path, person.path, frame["phien-hop"].path, frame["nhan-vat"].path,
-        "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien+hop", "/khong-co/", "/thiet-ke/", "/cai-chinh/",
+        "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien+hop", "/khong-co/", "/thiet-ke/", "/cai-chinh/", "/so-do-trang/",
     ):  # fmt: skip
         page.goto(live_server.url + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

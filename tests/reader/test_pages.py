@@ -202,7 +202,8 @@ def test_nothing_public_sets_a_cookie_or_runs_inline_code(client: Client) -> Non
     session = publish_session(frame)
     for address in (
         "/", frame["tin-tuc"].path, frame["phien-hop"].path, frame["nhan-vat"].path, shelf.path, person.path, session.path,
-        "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien", "/khong-co/", "/rss.xml", "/sitemap.xml", "/robots.txt",
+        "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien", "/khong-co/", "/rss.xml", "/sitemap.xml", "/robots.txt", "/so-do-trang/",
+        "/.well-known/security.txt", "/api/v2/", "/api/v2/articles/",
     ):  # fmt: skip
         response = client.get(address)
         assert not response.cookies, address

@@ -4,6 +4,7 @@ from .languages import TIME_ZONE
 __all__ = [
     "PAPER_MAX_BYTES",
     "PUBLIC_BASE_URL",
+    "SECURITY_CONTACT",
     "TAGGIT_CASE_INSENSITIVE",
     "TAGGIT_STRING_FROM_TAGS",
     "TAGGIT_TAGS_FROM_STRING",
@@ -38,6 +39,9 @@ __all__ = [
 
 PUBLIC_BASE_URL: str = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 """Scheme and host under which the public reads the site; links in mails and feeds begin with it."""
+
+SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default="")
+"""Who takes reports of weaknesses, in ``/.well-known/security.txt``: an address of mail, or of a page. Else the imprint's."""
 
 WAGTAIL_SITE_NAME = "Tòa soạn"
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default=PUBLIC_BASE_URL).rstrip("/")

@@ -65,14 +65,14 @@ def current(
 ) -> HttpResponseBase:
     """The answer of ``build``, or 304 where the reader holds the present one.
 
-    It is named by the seal, by the edition (menu, lists and targets of links change with other pages), by the day (masthead,
-    sessions to come), by the language and by the release of this room.
+    It is named by the seal, by the edition (menu, lists and targets of links change with other pages), by the last minute at which
+    a page's time was over, by the day (masthead, sessions to come), by the language and by the release of this room.
     """
     day = today()
     language = translation.get_language()
-    name = f"{seal}|{edition.number}|{day}|{language}|{release()}|{key}|{settings.PUBLIC_BASE_URL}"
+    name = f"{seal}|{edition.number}|{edition.last_end}|{day}|{language}|{release()}|{key}|{settings.PUBLIC_BASE_URL}"
     etag = f'"{hashlib.sha256(name.encode()).hexdigest()[:32]}"'
-    modified = max(edition.at, day_bounds(day)[0].astimezone(dt.UTC))
+    modified = max(edition.at, edition.last_end or edition.at, day_bounds(day)[0].astimezone(dt.UTC))
     response = get_conditional_response(request, etag=etag, last_modified=int(modified.timestamp()))
     if response is None:
         response = build()

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 
+from cms.publication.story import PersonDetails, SessionDetails, Story
+
 from .. import frame as frames
 from .. import queries
 from ..feeds.items import Feed, items_of, tag
@@ -24,23 +26,24 @@ WRITERS: dict[str, tuple[Writer, str]] = {
 
 @public
 def of_page(request: HttpRequest, path: str, name: str) -> HttpResponseBase:
-    """The feed of the site or of a section."""
+    """The feed of the site, of a section, of what covers a session, or of what names a person."""
     shelf = queries.shelf_at(f"/{path}") if len(path) < 1000 else None
     if shelf is None:
         old = queries.moved_from(f"/{path}")
         if old is None or not old.is_public():
             raise Http404
         return HttpResponsePermanentRedirect(old.path + name)
-    if not shelf.is_public() or shelf.kind not in ("front", "section") or shelf.current is None:
+    if shelf.current is None or not shelf.is_public():
         raise Http404
     story = shelf.current.story
+    key = _list_of(story)
+    if not key:
+        raise Http404
     edition = queries.edition()
 
     def build() -> HttpResponse:
         frame = frames.load(edition)
-        front = shelf.kind == "front"
-        title = frame.site_name if front else f"{story.headline} | {frame.site_name}"
-        key = "front" if front else f"section:{shelf.pk}"
+        title = frame.site_name if story.kind == "front" else f"{story.headline} | {frame.site_name}"
         return _answer(key, title, story.lede or frame.tagline, shelf.path, name, edition)
 
     return current(request, edition, build, seal=shelf.current.seal, key=f"feed:{shelf.path}{name}")
@@ -60,6 +63,16 @@ def of_topic(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
         return _answer(f"topic:{slug}", title, "", reverse("topic", args=[slug]), name, edition)
 
     return current(request, edition, build, key=f"feed:topic:{slug}{name}")
+
+
+def _list_of(story: Story) -> str:
+    """The list whose articles the feed of a page holds; empty for a page without a feed."""
+    match story.details:
+        case SessionDetails() as session:
+            return f"session:{session.session_id}"
+        case PersonDetails() as person:
+            return f"person:{person.person_id}"
+    return {"front": "front", "section": f"section:{story.page_id}"}.get(story.kind, "")
 
 
 def _answer(key: str, title: str, description: str, path: str, name: str, edition: queries.Edition) -> HttpResponse:
