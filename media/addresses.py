@@ -80,6 +80,11 @@ def srcset(photo: story.Photo, format: str) -> str:  # noqa: A002
     )
 
 
+def card_url(page_id: int, mark: str, form: str) -> str:
+    """The path of a card as ``jpg``; ``mark`` changes with what it shows."""
+    return reverse("card", args=[page_id, mark, form])
+
+
 def document_url(document: story.Document) -> str:
     """The path under which the paper is downloaded."""
     return reverse("document", args=[document.document_id, document.sha256[:DIGEST_LENGTH], document.filename])

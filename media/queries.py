@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from cms.publication.models import FactUse, Publication, Shelf
 
 from .addresses import Box, box_text
-from .models import Paper, Photo, PublicationCrop, PublicationFile
+from .models import Card, Paper, Photo, PublicationCrop, PublicationFile
 from .models.fixed import FixedFile
 
 _KINDS: dict[type[FixedFile], PublicationFile.Kind] = {
@@ -38,6 +38,17 @@ def photo_at(image_id: int, digest: str) -> Photo | None:
 def is_approved_crop(photo_id: int, box: Box) -> bool:
     """Whether a post of any publication, past or present, shows this part of the photo."""
     return PublicationCrop.objects.filter(file_id=photo_id, box=box_text(box)).exists()
+
+
+def card_at(page_id: int, mark: str, form: str) -> Card | None:
+    """The card of an address, while the publication that it is of is public. One query."""
+    rows = Card.objects.filter(publication__page_id=page_id, mark=mark, form=form)
+    return rows.filter(publication__in=Shelf.objects.public().values("current")).first()
+
+
+def card_mark() -> Subquery:
+    """For a query of shelves: the mark of the present publication's cards, None before they are made."""
+    return Subquery(Card.objects.filter(publication=OuterRef("current")).values("mark")[:1])
 
 
 def paper_at(document_id: int, digest: str) -> Paper | None:

@@ -4,7 +4,10 @@ import logging
 
 from django_tasks import task
 
+from cms.publication.models import Publication
+
 from . import renditions
+from .cards import making
 from .errors import FileDamaged
 from .models import Photo
 
@@ -28,3 +31,10 @@ def make_renditions(photo_id: int) -> int:
         log.exception("Photo %d has no renditions", photo_id)
         return 0
     return len(slots)
+
+
+@task(priority=-10)
+def make_cards(publication_id: int) -> bool:
+    """Makes the cards of a publication, from its story alone; False where it is not public any more, or has them."""
+    publication = Publication.objects.filter(pk=publication_id).first()
+    return publication is not None and making.make(publication)

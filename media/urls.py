@@ -19,6 +19,11 @@ urlpatterns = [
         name="photo_crop",
     ),
     re_path(
+        r"^anh-chia-se/(?P<page_id>\d{1,18})/(?P<mark>[0-9a-f]{12}-[0-9a-f]{8})/(?P<form>1x1|4x3|16x9)\.jpg$",
+        views.card,
+        name="card",
+    ),
+    re_path(
         r"^tai-lieu/(?P<document_id>\d{1,18})/(?P<digest>[0-9a-f]{12})/(?P<filename>[^/]+)$",
         views.document,
         name="document",

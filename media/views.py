@@ -127,6 +127,19 @@ def _read(name: str) -> bytes | None:
 
 @require_safe
 @_told_plainly
+def card(request: HttpRequest, page_id: str, mark: str, form: str) -> HttpResponseBase:
+    """A card of what is public now, as it was made by the task: nothing is drawn because somebody asks."""
+    found = queries.card_at(int(page_id), mark, form)
+    content = _read(found.file.name) if found else None
+    if content is None:
+        raise Http404
+    etag = f'"{mark}-{form}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(content, content_type=CONTENT_TYPES["jpg"])
+    return _cached(response, etag, is_public=True)
+
+
+@require_safe
+@_told_plainly
 def document(request: HttpRequest, document_id: str, digest: str, filename: str) -> HttpResponseBase:
     """A document, byte for byte as it was uploaded."""
     found = queries.paper_at(int(document_id), digest)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.publication.permissions import ReviewedPagePermissionTester
 from cms.staff.roles import Role, has_role
+from media.cards.faces import KINDS
 
 if TYPE_CHECKING:
     from cms.staff.roles import Who
@@ -37,7 +38,16 @@ class DigestPermissionTester(ReviewedPagePermissionTester):
 def user_can_preview_posts(user: "Who", page: Any) -> bool:
     """What the draft of a page that goes to channels says on each, and where the page went: for whoever may edit it, is a member
     of one of its stages, looks after the channels, or has to let it go on one."""
-    return page.story_kind in _GO_OUT and (
+    return page.story_kind in _GO_OUT and _may_look(user, page)
+
+
+def user_can_preview_cards(user: "Who", page: Any) -> bool:
+    """The cards that the draft of an article, a session or a person would have: for the same people."""
+    return page.story_kind in KINDS and _may_look(user, page)
+
+
+def _may_look(user: "Who", page: Any) -> bool:
+    return (
         user_can_manage_channels(user)
         or page.permissions_for_user(user).can_edit()
         or _is_member_of_a_stage(user, page)

@@ -11,10 +11,10 @@ from wagtail.permissions import register_permission_policy
 from cms.review.of_page import button_to
 
 from .models import Account, Agency, Delivery, Rule, Subscriber, WebhookEndpoint
-from .permissions import user_can_preview_posts
+from .permissions import user_can_preview_cards, user_can_preview_posts
 from .policies import ManagersOnly
 from .rules import views as rules
-from .views import admin, agencies, board, browsers, digests, figures, lists, personal, places, preview, wording
+from .views import admin, agencies, board, browsers, cards, digests, figures, lists, personal, places, preview, wording
 
 register_permission_policy(Delivery, ManagersOnly(Delivery, frozenset({"view"})))
 register_permission_policy(Subscriber, ManagersOnly(Subscriber, frozenset({"view", "delete"})))
@@ -38,6 +38,8 @@ def channels_group() -> Any:
 def admin_urls() -> list[URLPattern]:
     return [
         path("channels/preview/<int:page_id>/", preview.PreviewView.as_view(), name="channels_preview"),
+        path("channels/cards/<int:page_id>/", cards.CardsView.as_view(), name="channels_cards"),
+        path("channels/cards/<int:page_id>/<str:shape>.jpg", cards.card, name="channels_card"),
         path("channels/said/<int:page_id>/", wording.said, name="channels_said"),
         path("channels/wording/<int:page_id>/", wording.wording, name="channels_wording"),
         path("channels/ledger/<int:pk>/settle/", admin.settle_delivery, name="channels_settle"),
@@ -88,4 +90,8 @@ hooks.register(
 hooks.register(
     "register_page_header_buttons",
     button_to("channels_places", gettext_lazy("Where it stands"), "link", 46, user_can_preview_posts),
+)
+hooks.register(
+    "register_page_header_buttons",
+    button_to("channels_cards", gettext_lazy("Cards for sharing"), "image", 47, user_can_preview_cards),
 )

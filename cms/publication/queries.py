@@ -3,6 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.db.models import Max
 
+from cms.trail.models import Entry
+
 from .models import Contribution, Kind, Publication, Shelf
 from .story import digest_of
 
@@ -61,3 +63,19 @@ def draft_digest(page) -> str:
 
 def shelf_of(page_id: int) -> Shelf | None:
     return Shelf.objects.filter(pk=page_id).select_related("current", "scheduled").first()
+
+
+def public_versions(shelf: Shelf) -> list[Publication]:
+    """The page's publications that the public could read at some time, oldest first.
+
+    One that waited for its hour may have been given up or replaced before: whether it came out stands in the trail.
+    """
+    if shelf.current is None:
+        return []
+    sealed = Publication.objects.filter(page_id=shelf.pk, number__lte=shelf.current.number).order_by("number")
+    at_once = [each for each in sealed if each.pk == shelf.current_id or each.meant_for == each.sealed_at]
+    if len(at_once) == len(sealed):
+        return at_once
+    told = Entry.objects.filter(action="publication.published", subject=f"page:{shelf.pk}")
+    came_out = {entry.facts.get("publication") for entry in told}
+    return [each for each in sealed if each in at_once or each.number in came_out]

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cms.publication.models import Shelf
+from cms.publication.models import Publication, Shelf
 from cms.publication.story import Photo
 
 
@@ -144,6 +144,22 @@ class PublicNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.shelf_id}"
+
+
+class PublicVersion(models.Model):
+    """That the public could read a publication. What was sealed is not enough: one that was given up before its hour never was."""
+
+    publication = models.OneToOneField(
+        Publication, verbose_name=_("publication"), primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    shelf = models.ForeignKey(Shelf, verbose_name=_("shelf"), on_delete=models.CASCADE, related_name="public_versions")
+
+    class Meta:
+        verbose_name = _("public version")
+        verbose_name_plural = _("public versions")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
 
 
 class Edition(models.Model):

@@ -49,6 +49,8 @@ class StoryPage:
     crumbs: tuple[Crumb, ...] = ()
     sample: bool = False
     changes: tuple[tuple[Change, dt.datetime], ...] = ()
+    # By what its cards are found; empty where they are not made yet.
+    card_mark: str = ""
 
     @property
     def short_url(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.publication.models import OldPath, Shelf
 from cms.text.dates import day_bounds
+from media.queries import card_mark
 
 from .models import ArchiveDay, Edition, Listing, Teaser
 
@@ -104,8 +105,9 @@ def teasers_about(page_ids: Collection[int], subjects: Collection[str]) -> list[
 
 
 def shelf_at(path: str) -> Shelf | None:
-    """The shelf of the page that is, or was last, at the path: a public one before those taken back."""
+    """The shelf of the page that is, or was last, at the path: a public one before those taken back; with ``card_mark``."""
     found = Shelf.objects.filter(path=path, current__isnull=False).select_related("current")
+    found = found.annotate(card_mark=card_mark())
     return max(
         found, key=lambda shelf: (shelf.is_public(), shelf.withdrawn_at or shelf.current_since or _EPOCH), default=None
     )

@@ -6,6 +6,7 @@ from cms.publication.models import Shelf
 
 from . import notes, rows
 from .models import ArchiveDay, PublicNote, Teaser, TopicUse
+from .ours import rows as ours
 from .search import index
 
 
@@ -17,8 +18,10 @@ def rebuild() -> int:
     TopicUse.objects.all().delete()
     PublicNote.objects.all().delete()
     index.clear()
+    ours.clear()
     for shelf in Shelf.objects.filter(current__isnull=False).select_related("current").order_by("pk").iterator():
         notes.rebuild(shelf)
+        ours.rebuild(shelf)
     pages = 0
     for shelf in Shelf.objects.public().select_related("current").order_by("pk").iterator(chunk_size=200):
         if shelf.current is not None:

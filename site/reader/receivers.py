@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from cms.publication.models import Publication, Shelf
 from cms.publication.signals import moved, published, withdrawn
-from media.signals import rights_lost
+from media.signals import cards_made, rights_lost
 
 from . import notes, rows
 
@@ -33,3 +33,8 @@ def drop_photo(sender: type, page_ids: list[int], **kwargs: Any) -> None:
     for shelf in Shelf.objects.filter(pk__in=page_ids, current__isnull=False).select_related("current"):
         if shelf.current is not None:
             rows.write(shelf, shelf.current)
+
+
+@receiver(cards_made)
+def name_cards(sender: type, **kwargs: Any) -> None:
+    rows.new_edition()

@@ -25,7 +25,7 @@ from cms.publication.story import (
     SessionDetails,
     Story,
 )
-from media.addresses import FORMATS, WIDTHS, document_url, photo_url
+from media.addresses import FORMATS, WIDTHS, card_url, document_url, photo_url
 from media.story import shown_now
 
 from . import contents, coverage, named, notes, queries, related, structured
@@ -60,6 +60,7 @@ def page_of_shelf(shelf: Shelf, frame: Frame) -> StoryPage:
         updated_at=shelf.current_since,
         section_id=shelf.section_id,
         sample=publication.kind == Kind.SAMPLE,
+        card_mark=getattr(shelf, "card_mark", None) or "",
     )
 
 
@@ -301,8 +302,8 @@ def _meta(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | 
         canonical=page.canonical + (f"?truoc={before}" if before else ""),
         description=story.lede or (frame.tagline if front else ""),
         kind="article" if story.kind == "article" else "profile" if story.kind == "person" else "website",
-        image=links.full_addresses().photo(photo, 1200, "jpg") if photo else "",
-        image_alt=photo.alt if photo else "",
+        image=_image(page, photo, links),
+        image_alt=story.headline if page.card_mark else photo.alt if photo else "",
         published_at=page.published_at if story.kind == "article" else None,
         updated_at=page.updated_at if story.kind == "article" else None,
         section=page.section.title if page.section and story.kind == "article" else "",
@@ -319,3 +320,10 @@ def _feed_beside(page: StoryPage) -> str:
     if lists_articles or story.kind in ("front", "session", "person"):
         return page.path
     return page.section.url if page.section and page.section.lists == "articles" else ""
+
+
+def _image(page: StoryPage, photo: Photo | None, links: Links) -> str:
+    """By what the page is shown where it is shared: its card once it is made, till then its photo."""
+    if page.card_mark:
+        return absolute(card_url(page.story.page_id, page.card_mark, "16x9"))
+    return links.full_addresses().photo(photo, 1200, "jpg") if photo else ""

@@ -15,6 +15,7 @@ from media.story import shown_now
 from . import notes, topics
 from .models import ArchiveDay, Edition, Listing, SearchEntry, Teaser
 from .offices import held_on
+from .ours import rows as ours
 from .search import index
 from .search.text import text_of_story
 
@@ -28,6 +29,7 @@ def write(shelf: Shelf, publication: Publication) -> None:
     days = _days_of(shelf.pk)
     before = topics.of_page(shelf.pk)
     notes.write(shelf, publication)
+    ours.write(shelf, publication)
     teaser = _teaser(shelf, publication, story)
     teaser.save()
     Listing.objects.filter(teaser=teaser).delete()

@@ -13,7 +13,8 @@ from cms.publication.links import short_url
 from cms.publication.render_body import Target
 from cms.publication.story import OfficeHeld, PersonDetails, SessionDetails, Story
 from cms.text.dates import ZONE
-from media.addresses import served_height, served_width
+from media.addresses import card_url, served_height, served_width
+from media.cards.faces import SIZES
 
 from .frame import Frame
 from .links import Links, absolute
@@ -33,9 +34,9 @@ def of_story(page: StoryPage, frame: Frame, links: Links) -> list[JsonLd]:
         items.append({"@context": _CONTEXT, **publisher(frame)})
     match page.story.details:
         case SessionDetails() as session:
-            items.append(_event(page, session, frame))
+            items.append(_event(page, session, frame) | _cards_of(page))
         case PersonDetails() as person:
-            items.append(_person(page, person, frame))
+            items.append(_cards_of(page) | _person(page, person, frame))
         case None if page.story.kind == "article":
             items.append(_article(page, frame, links))
     return [*items, *crumbs(page.crumbs)]
@@ -109,7 +110,7 @@ def _article(page: StoryPage, frame: Frame, links: Links) -> JsonLd:
         "isAccessibleForFree": True,
         "articleSection": page.section.title if page.section else "",
         "keywords": [topic.name for topic in story.topics],
-        "image": _images(story, links),
+        "image": [*_cards(page), *_images(story, links)],
         "about": [_named(mention.name, links.person(mention.person_id)) for mention in story.mentions],
         "identifier": short_url(story.page_id),
     }
@@ -129,6 +130,25 @@ def _article(page: StoryPage, frame: Frame, links: Links) -> JsonLd:
 
 def _named(name: str, target: Target | None) -> JsonLd:
     return {"@type": "Person", "name": name} | ({"url": absolute(target.url)} if target else {})
+
+
+def _cards_of(page: StoryPage) -> JsonLd:
+    return {"image": cards} if (cards := _cards(page)) else {}
+
+
+def _cards(page: StoryPage) -> list[JsonLd]:
+    """The page's cards in all forms, once they are made: search engines take one of each."""
+    if not page.card_mark:
+        return []
+    return [
+        {
+            "@type": "ImageObject",
+            "url": absolute(card_url(page.story.page_id, page.card_mark, form)),
+            "width": width,
+            "height": height,
+        }
+        for form, (width, height) in SIZES.items()
+    ]
 
 
 def _images(story: Story, links: Links) -> list[JsonLd]:

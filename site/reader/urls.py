@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from .views import corrections, design, feeds, lists, overview, pages, search, security, sitemaps
+from .views import corrections, design, feeds, lists, ours, overview, pages, search, security, sitemaps
 
 _FEED = r"(?P<name>rss\.xml|atom\.xml|feed\.json)"
 _PATH = r"(?P<path>(?:[\w\-]+/)*)"
@@ -26,6 +26,7 @@ urlpatterns = [
     path("cai-chinh/", corrections.corrections, name="corrections"),
     path("thiet-ke/", design.design, name="design"),
     path("so-do-trang/", overview.site_map, name="site_map"),
+    path("co-phai-cua-chung-toi/", ours.ours, name="ours"),
     path("luu-tru/", lists.archive, name="archive"),
     path("luu-tru/<int:year>/<int:month>/", lists.archive, name="archive_month"),
     path("luu-tru/<int:year>/<int:month>/<int:day>/", lists.day, name="archive_day"),

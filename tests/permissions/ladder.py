@@ -104,6 +104,8 @@ LADDER: dict[str, tuple[str, str | None]] = {
     "review_stages:release": ("", "e"),
     "newsroom_guide": ("reapcods", ""),
     "channels_preview": ("eacds", ""),
+    "channels_cards": ("eacds", ""),
+    "channels_card": ("eacds", ""),
     "channels_said": ("eacds", ""),
     "channels_wording": ("", "eacds"),
     "channels_settle": ("", "acds"),

@@ -132,6 +132,7 @@ class Scene:
             "number": 1,
             "month": "2026-03",
             "form": "csv",
+            "shape": "16x9",
             "queue": "email",
             "rhythm": "daily",
             "act": "pause",

@@ -49,7 +49,7 @@ def test_an_article_costs_few_queries_and_no_page_more_for_more_articles(client:
         "/tim-kiem/goi-y.json?q=phien", "/rss.xml", "/atom.xml", "/feed.json", "/tin-tuc/rss.xml", "/chu-de/dai-hoi/rss.xml",
         "/sitemap.xml", "/sitemap-pages.xml", f"/sitemap-{day.year}-{day.month}.xml", "/sitemap-news.xml", "/robots.txt",
         "/so-do-trang/", "/.well-known/security.txt", "/phien-hop/phien-1/rss.xml", "/nhan-vat/nguoi-1/atom.xml",
-        "/khong-co/",
+        "/khong-co/", "/co-phai-cua-chung-toi/", f"/co-phai-cua-chung-toi/?q=/b/{article.pk}/",
     ]  # fmt: skip
 
     def cost() -> dict[str, int]:

@@ -10,12 +10,13 @@ from cms.publication.story import Story
 from cms.review.of_page import OfPageMixin
 
 from ..channel import Channel, Payload
-from ..permissions import user_can_manage_channels, user_can_preview_posts
+from ..permissions import user_can_manage_channels, user_can_preview_cards, user_can_preview_posts
 from ..queries import where_it_went
 from ..registry import channels, problems_with
 from ..rules.says import provisions_of, says_of
 from ..rules.waiting import of_page
 from ..words import label_of
+from .cards import forms
 
 
 class PreviewView(OfPageMixin, TemplateView):
@@ -35,6 +36,7 @@ class PreviewView(OfPageMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "page": self.page,
+            "forms": forms() if user_can_preview_cards(self.request.user, self.page) else [],
             "headline": story.headline,
             "shown": _shown(story),
             "shows_envelopes": user_can_manage_channels(self.request.user),

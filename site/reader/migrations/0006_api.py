@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('publication', '0003_suggestion'),
-        ('reader', '0003_public_notes'),
+        ('reader', '0005_is_it_ours'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.text.dates import day_bounds, today
 
@@ -29,21 +29,25 @@ ALWAYS_ASK = "public, no-cache"
 def public(view: View) -> View:
     """Makes a view that programs read: GET and HEAD only, in the language of the site whoever asks."""
 
-    @csrf_exempt
-    @require_safe
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def in_site_language(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(settings.LANGUAGE_CODE):
             return _answer(view, request, *args, **kwargs)
 
-    return door
+    return csrf_exempt(require_safe(in_site_language))
 
 
 def readable(view: View) -> View:
     """Makes a view that people read: GET and HEAD only, in the language that its reader has chosen."""
+    return csrf_exempt(require_safe(_in_language_of_reader(view)))
 
-    @csrf_exempt
-    @require_safe
+
+def question(view: View) -> View:
+    """The same for a question that is too long for an address: POST asks it and changes nothing, so it needs no token."""
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(_in_language_of_reader(view)))
+
+
+def _in_language_of_reader(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = _answer(view, request, *args, **kwargs)

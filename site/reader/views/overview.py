@@ -13,14 +13,14 @@ from .. import queries, structured, topics
 from ..links import absolute
 from ..models import Teaser
 from ..page import Crumb, Meta
-from .door import current, public
+from .door import current, readable
 
 MOST_PERSONS = 1000
 MOST_SESSIONS = 200
 MOST_TOPICS = 200
 
 
-@public
+@readable
 def site_map(request: HttpRequest) -> HttpResponseBase:
     """Sections, sessions, persons, topics, months and services; the newest or largest where there are very many."""
     edition = queries.edition()
