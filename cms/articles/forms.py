@@ -5,7 +5,10 @@ from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.publication.page_forms import ReviewedPageForm
 from cms.text.normal import one_line
+
+from .blocks import ZonesBlock, raw_zones
 
 
 class PostFormSet(BaseChildFormSet):
@@ -38,3 +41,13 @@ class ArticleForm(WagtailAdminPageForm):
         if session and (not data.get("day") or ("session" in self.changed_data and "day" not in self.changed_data)):
             data["day"] = session.day
         return data
+
+
+class FrontForm(ReviewedPageForm):
+    """The editor's form of the front page. Where nobody has arranged it, it begins with what readers see."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.zones:
+            arranged = self.instance.story_parts()["details"].arranged()
+            self.initial["zones"] = ZonesBlock().to_python(raw_zones(arranged))

@@ -66,6 +66,7 @@ def article_tabs() -> Tabs:
                         [FieldRowPanel([FieldPanel("dateline_place"), FieldPanel("day")])], heading=_("Dateline")
                     ),
                     FieldPanel("lead_photo"),
+                    FieldPanel("genre"),
                     FieldPanel("body"),
                     InlinePanel("authors", heading=_("Byline"), label=_("Author")),
                 ],
@@ -137,7 +138,7 @@ def front_tabs() -> Tabs:
                     NotesPanel(),
                     _title(_("Name of the site")),
                     FieldPanel("tagline"),
-                    InlinePanel("leads", heading=_("Lead articles"), label=_("Article")),
+                    FieldPanel("zones"),
                 ],
                 heading=_("Front page"),
             ),

@@ -17,6 +17,7 @@ from .finding import Finding, Severity
 
 _FIELDS = {
     "headline": _("Headline"),
+    "genre": _("genre"),
     "short_headline": _("short headline"),
     "lede": _("lede"),
     "dateline_place": _("place"),

@@ -46,7 +46,8 @@ class Teaser(models.Model):
 
 class Listing(models.Model):
     """A page's place in one list, newest first: ``front``, ``section:4``, ``session:2``, ``person:7``, ``topic:dai-hoi``,
-    ``day:2026-03-18``, ``sessions``, ``pages``, ``frame``; ``language:en`` for what is not in the language of the site."""
+    ``day:2026-03-18``, ``sessions``, ``pages``, ``frame``; ``genre:photo_essay``; ``language:en`` for what is not in the language
+    of the site."""
 
     list = models.CharField(_("list"), max_length=200)
     teaser = models.ForeignKey(Teaser, verbose_name=_("teaser"), on_delete=models.CASCADE, related_name="listings")

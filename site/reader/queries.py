@@ -72,6 +72,20 @@ def newest(key: str, limit: int, *, without: Collection[int] = ()) -> list[Tease
     return [row.teaser for row in rows if row.teaser_id not in without][:limit]
 
 
+def newest_ids(keys: Collection[str], limit: int) -> dict[str, list[int]]:
+    """The ids of the newest pages of each of the lists, in one query for all of them."""
+    found: dict[str, list[tuple[dt.datetime, int]]] = {key: [] for key in keys}
+    if keys and limit > 0:
+        # Cut inside of a condition, since SQLite takes no union of parts that are cut.
+        parts = [
+            Listing.objects.filter(pk__in=listed(key).values("pk")[:limit]).values_list("list", "at", "teaser_id")
+            for key in sorted(keys)
+        ]
+        for key, at, page_id in parts[0].union(*parts[1:], all=True):
+            found[key].append((at, page_id))
+    return {key: [page_id for _at, page_id in sorted(rows, reverse=True)] for key, rows in found.items()}
+
+
 def page_of(key: str, before: Cursor | None = None, size: int = PAGE_SIZE) -> ListPage:
     """The part of a list that comes after the given place: found by key, as fast for the thousandth as for the first."""
     rows = listed(key)
@@ -85,6 +99,13 @@ def page_of(key: str, before: Cursor | None = None, size: int = PAGE_SIZE) -> Li
 def upcoming_sessions(limit: int, today: dt.date) -> list[Teaser]:
     """The sessions of today and after, the next one first."""
     rows = listed("sessions").filter(at__gte=day_bounds(today)[0]).order_by("at", "teaser_id")[:limit]
+    return [row.teaser for row in rows]
+
+
+def sessions_of_day(day: dt.date, limit: int) -> list[Teaser]:
+    """The sessions of one day."""
+    start, end = day_bounds(day)
+    rows = listed("sessions").filter(at__gte=start, at__lt=end).order_by("at", "teaser_id")[:limit]
     return [row.teaser for row in rows]
 
 

@@ -30,17 +30,14 @@ from media.story import shown_now
 
 from . import contents, coverage, named, notes, queries, related, structured
 from . import frame as frames
+from .essay import essay_context
 from .frame import Frame
+from .front import zones_shown
 from .links import Links, absolute
 from .offices import held_on
 from .page import Crumb, Meta, StoryPage
 
-FRONT_LEADS = 5
-FRONT_NEWEST = 12
-FRONT_SECTIONS = 4
-SECTION_TEASERS = 4
 COVERAGE = 4
-SESSIONS_TO_COME = 4
 MOST_PEOPLE = 1000
 """People on one page of names; a congress of a city has some hundreds."""
 
@@ -118,6 +115,8 @@ def html(
         "sample": page.sample or frame.edition.sample,
     }
     context |= _SURROUNDINGS[story.kind](page, frame, links, before)
+    if story.genre == "photo_essay":
+        context |= essay_context(story, links, leaf=not alone)
     context["meta"] = _meta(page, frame, links, before)
     template = f"reader/{context.get('template', story.kind)}.html"
     return render_to_string(template, context)
@@ -177,24 +176,8 @@ def _private(text: str) -> HttpResponse:
 
 
 def _front(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
-    lead_ids = page.story.details.lead_page_ids if isinstance(page.story.details, FrontDetails) else ()
-    chosen = queries.teasers(lead_ids)
-    leads = [chosen[pk] for pk in dict.fromkeys(lead_ids) if pk in chosen][:FRONT_LEADS]
-    rest = queries.newest("front", FRONT_LEADS + FRONT_NEWEST, without=[teaser.pk for teaser in leads])
-    missing = FRONT_LEADS - len(leads)
-    leads, rest = leads + rest[:missing], rest[missing:][:FRONT_NEWEST]
-    shown = [teaser.pk for teaser in (*leads, *rest)]
-    columns = [
-        (section, queries.newest(f"section:{section.page_id}", SECTION_TEASERS, without=shown))
-        for section in [entry for entry in frame.menu if entry.lists == "articles"][:FRONT_SECTIONS]
-    ]
-    return {
-        "leads": leads,
-        "newest": rest,
-        "columns": [column for column in columns if column[1]],
-        "sessions": queries.upcoming_sessions(SESSIONS_TO_COME, frame.today),
-        "sessions_section": frame.section_listing("sessions"),
-    }
+    details = page.story.details if isinstance(page.story.details, FrontDetails) else FrontDetails()
+    return {"zones": zones_shown(details, frame)}
 
 
 def _section(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:

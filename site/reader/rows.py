@@ -72,6 +72,8 @@ def lists_of(shelf: Shelf, story: Story) -> Iterator[str]:
         yield f"language:{story.language}"
     if story.kind == "article":
         yield "front"
+        if story.genre:
+            yield f"genre:{story.genre}"
         yield f"day:{local(shelf.first_public_at or timezone.now()).date()}"
         yield from (f"topic:{topic.slug}" for topic in story.topics)
         yield from (f"person:{pk}" for pk in story.person_ids())

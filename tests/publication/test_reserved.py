@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import resolve, reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.articles.models import FrontPage, SectionPage
 from cms.publication.actions import seal
@@ -115,7 +115,7 @@ def test_the_front_page_may_be_called_anything(desk: Client, front: FrontPage) -
         "title": "Trang tin",
         "slug": "b",
         "tagline": "",
-        "leads": inline_formset([]),
+        "zones": streamfield([]),
         "comments": inline_formset([]),
     }
     assert desk.post(address, nested_form_data(form)).status_code == 302

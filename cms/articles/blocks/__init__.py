@@ -8,6 +8,7 @@ from .photos import GalleryBlock, PhotoBlock
 from .quote import QuoteBlock
 from .tables import TableBlock
 from .text import FactBoxBlock, TextBlock
+from .zones import ZonesBlock, raw_zones, zones_of
 
 __all__ = [
     "AgendaBlock",
@@ -23,6 +24,9 @@ __all__ = [
     "StoryBlock",
     "TableBlock",
     "TextBlock",
+    "ZonesBlock",
     "blocks_of",
     "places_of",
+    "raw_zones",
+    "zones_of",
 ]

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.search import index
 
@@ -23,6 +24,13 @@ from ..persons import mention_on
 from .article_parts import ArticleChange, ArticleTopic
 
 
+class Genre(models.TextChoices):
+    """What an article is told by."""
+
+    NEWS = "", pgettext_lazy("genre", "News, report")
+    PHOTO_ESSAY = "photo_essay", pgettext_lazy("genre", "Photo essay")
+
+
 class ArticlePage(ReviewedPage):
     """An article (bài viết). Its headline is the page's title."""
 
@@ -33,6 +41,17 @@ class ArticlePage(ReviewedPage):
         max_length=120,
         blank=True,
         help_text=_("For small places: cards, the subject of mails, lists of related articles."),
+    )
+    genre = models.CharField(
+        _("genre"),
+        max_length=16,
+        choices=Genre.choices,
+        blank=True,
+        default=Genre.NEWS,
+        help_text=_(
+            "A photo essay shows the photos of the text large, in their order, and readers leaf through them. "
+            "The lead photo opens it, unless it stands in the text."
+        ),
     )
     lede = models.TextField(_("lede"), blank=True, help_text=_("The opening summary, a paragraph."))
     dateline_place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("Where the article is from."))
@@ -103,6 +122,7 @@ class ArticlePage(ReviewedPage):
         context = StoryContext(day=self.day)
         lead_photo = photo_value(self.lead_photo) if self.lead_photo else None
         return {
+            "genre": self.genre,
             "short_headline": self.short_headline,
             "lede": self.lede,
             "dateline_place": self.dateline_place,

@@ -36,7 +36,7 @@ def articles_between(since: dt.datetime, until: dt.datetime) -> list[int]:
 def _leads() -> list[int]:
     for shelf in Shelf.objects.public().filter(kind="front").select_related("current"):
         if shelf.current and isinstance(shelf.current.story.details, FrontDetails):
-            return list(shelf.current.story.details.lead_page_ids)
+            return list(shelf.current.story.details.leading())
     return []
 
 

@@ -4,6 +4,8 @@ from .article import BodyThere, DayThere, LedeThere, PlaceInBodyFilled
 from .base import Rule
 from .changes import ChangeDeclared
 from .digest import DigestFinished
+from .essay import EssayHasCaptions, EssayHasPhotos
+from .front import FrontNamesEachOnce, FrontNamesWhatIsPublic, FrontShowsAnEssay
 from .headline import HeadlineThere
 from .photos import PhotoHasAlt, PhotoHasCredit, PhotoMayBeShown, PhotoThere
 from .posts import PostsFit
@@ -23,6 +25,11 @@ RULES: tuple[type[Rule], ...] = (
     PostsFit,
     ChangeDeclared,
     DigestFinished,
+    EssayHasPhotos,
+    EssayHasCaptions,
+    FrontNamesEachOnce,
+    FrontNamesWhatIsPublic,
+    FrontShowsAnEssay,
 )
 
 __all__ = ["RULES", "Rule"]

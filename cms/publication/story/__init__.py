@@ -31,7 +31,19 @@ from .details import (
     SessionDetails,
 )
 from .parts import AgendaItem, Change, Document, Mention, Photo, Post, SessionRef, SignedAs, Topic, Wording
-from .story import Story, StoryKind
+from .story import Genre, Story, StoryKind
+from .zones import (
+    DocumentsZone,
+    EssayZone,
+    FrontZone,
+    LeadZone,
+    RiverZone,
+    SecondZone,
+    SectionsZone,
+    SessionsZone,
+    named_pages,
+    standard_zones,
+)
 
 __all__ = [
     "AgendaBlock",
@@ -44,11 +56,16 @@ __all__ = [
     "DigestEntry",
     "Document",
     "DocumentBlock",
+    "DocumentsZone",
     "EmbedBlock",
+    "EssayZone",
     "FactBoxBlock",
     "FrontDetails",
+    "FrontZone",
     "GalleryBlock",
+    "Genre",
     "ImprintDetails",
+    "LeadZone",
     "Mention",
     "OfficeHeld",
     "PersonDetails",
@@ -57,9 +74,13 @@ __all__ = [
     "Post",
     "QuoteBlock",
     "RelatedBlock",
+    "RiverZone",
+    "SecondZone",
     "SectionDetails",
+    "SectionsZone",
     "SessionDetails",
     "SessionRef",
+    "SessionsZone",
     "SignedAs",
     "Story",
     "StoryKind",
@@ -69,5 +90,7 @@ __all__ = [
     "Wording",
     "canonical_json",
     "digest_of",
+    "named_pages",
     "parse_story",
+    "standard_zones",
 ]

@@ -5,7 +5,7 @@ import json
 
 from .story import Story
 
-_ADDED = ("changes", "signed_as", "wordings")
+_ADDED = ("changes", "genre", "signed_as", "wordings")
 """Fields that stories did not have at first. Empty they are left out, so that a story that was sealed before keeps its digest."""
 
 

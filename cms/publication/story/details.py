@@ -1,11 +1,13 @@
 """What a story holds beside text, by kind of page."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from .parts import AgendaItem, Document, Photo, Text, Value
+from .zones import FrontZone, LeadZone, SecondZone, named_pages, standard_zones
 
 
 class DelegateRow(Value):
@@ -62,11 +64,39 @@ class SectionDetails(Value):
 
 
 class FrontDetails(Value):
-    """The front page: its site's name and the articles that lead, by page id, in order."""
+    """The front page: what stands below its site's name, and its zones in order.
+
+    Versions from before there were zones name the articles that lead, by page id, and are shown in the standard arrangement.
+    """
 
     type: Literal["front"] = "front"
     tagline: Text = ""
     lead_page_ids: tuple[int, ...] = ()
+    zones: tuple[FrontZone, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_no_zones(self, told: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # What was sealed before there were zones keeps its digest, and so does each part of it that a stage has passed.
+        data: dict[str, Any] = told(self)
+        if not self.zones:
+            del data["zones"]
+        return data
+
+    def arranged(self) -> tuple[FrontZone, ...]:
+        """The zones that readers see."""
+        return self.zones or standard_zones(self.lead_page_ids)
+
+    def leading(self) -> tuple[int, ...]:
+        """The ids of the articles that lead, the first one first."""
+        heads = (zone for zone in self.arranged() if isinstance(zone, LeadZone | SecondZone))
+        return tuple(dict.fromkeys(pk for zone in heads for pk in named_pages(zone)))
+
+    def named(self) -> Iterator[int]:
+        """The id of every page that it names: articles and sections."""
+        for zone in self.arranged():
+            yield from named_pages(zone)
+            if section := getattr(zone, "section_id", None):
+                yield section
 
 
 class ImprintDetails(Value):

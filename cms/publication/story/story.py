@@ -5,10 +5,14 @@ from typing import Any, Literal
 from pydantic import Field
 
 from .blocks import Block, DocumentBlock, GalleryBlock, PhotoBlock, QuoteBlock
-from .details import Details, PersonDetails, SessionDetails
+from .details import Details, FrontDetails, PersonDetails, SessionDetails
 from .parts import Change, Document, Mention, Photo, Post, SessionRef, SignedAs, Text, Topic, Value, Wording
+from .zones import DocumentsZone, RiverZone
 
 StoryKind = Literal["article", "front", "section", "session", "person", "imprint", "digest"]
+
+Genre = Literal["", "photo_essay"]
+"""What an article is told by; empty for words."""
 
 
 class Story(Value):
@@ -20,6 +24,7 @@ class Story(Value):
     schema_version: Literal[1] = 1
     kind: StoryKind
     page_id: int
+    genre: Genre = ""
     language: str = "vi"
     slug: str
     headline: Text
@@ -81,6 +86,10 @@ class Story(Value):
                 yield block.document
         if isinstance(self.details, SessionDetails):
             yield from self.details.papers
+        elif isinstance(self.details, FrontDetails):
+            for zone in self.details.zones:
+                if isinstance(zone, DocumentsZone):
+                    yield from zone.documents
 
     def person_ids(self) -> frozenset[int]:
         """The registry's persons in the story: mentioned, quoted, presiding, on a delegate list."""
@@ -105,6 +114,9 @@ class Story(Value):
         keys.update(f"image:{photo.image_id}" for photo in self.every_photo())
         keys.update(f"document:{document.document_id}" for document in self.documents())
         keys.update(f"topic:{topic.slug}" for topic in self.topics)
+        if isinstance(self.details, FrontDetails):
+            rivers = (zone for zone in self.details.zones if isinstance(zone, RiverZone))
+            keys.update(f"topic:{zone.topic.slug}" for zone in rivers if zone.topic)
         if session_id := self.session_id():
             keys.add(f"session:{session_id}")
         return frozenset(keys)

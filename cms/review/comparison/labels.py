@@ -31,6 +31,7 @@ _LINES: dict[str, str | Promise] = {
     "file": pgettext_lazy("comparison", "File (digest)"),
     "filename": pgettext_lazy("comparison", "File name"),
     "form": pgettext_lazy("comparison", "Form"),
+    "genre": pgettext_lazy("comparison", "Genre"),
     "go_live_at": pgettext_lazy("comparison", "Goes live at"),
     "header_column": pgettext_lazy("comparison", "First column is a heading"),
     "header_row": pgettext_lazy("comparison", "First row is a heading"),
@@ -83,6 +84,12 @@ _LINES: dict[str, str | Promise] = {
     "venue": pgettext_lazy("comparison", "Venue"),
     "without_photo": pgettext_lazy("comparison", "Without a photo"),
     "wrong": pgettext_lazy("comparison", "What was wrong"),
+    "zone_day": pgettext_lazy("comparison", "Day shown"),
+    "zone_entries": pgettext_lazy("comparison", "How many"),
+    "zone_heading": pgettext_lazy("comparison", "Heading of the zone"),
+    "zone_note": pgettext_lazy("comparison", "The editor's note"),
+    "zone_places": pgettext_lazy("comparison", "How many"),
+    "zone_section": pgettext_lazy("comparison", "From the section"),
 }
 
 _LISTS: dict[str, str | Promise] = {
@@ -110,6 +117,9 @@ _LISTS: dict[str, str | Promise] = {
     "text": pgettext_lazy("comparison", "Text"),
     "topics": pgettext_lazy("comparison", "Topics"),
     "wordings": pgettext_lazy("comparison", "Written for the channels"),
+    "zone_article": pgettext_lazy("comparison", "Chosen article"),
+    "zone_articles": pgettext_lazy("comparison", "Chosen articles"),
+    "zones": pgettext_lazy("comparison", "Zones of the front page"),
 }
 
 _PAYLOAD: dict[str, str | Promise] = {
@@ -128,9 +138,12 @@ _KINDS: dict[str, str | Promise] = {
     "delegate": pgettext_lazy("comparison", "Delegate"),
     "digest_entry": pgettext_lazy("comparison", "Article"),
     "document": pgettext_lazy("comparison", "Document"),
+    "documents_zone": pgettext_lazy("comparison", "Zone: documents"),
     "embed": pgettext_lazy("comparison", "Link to a video or post"),
+    "essay_zone": pgettext_lazy("comparison", "Zone: photo essay"),
     "fact_box": pgettext_lazy("comparison", "Fact box"),
     "gallery": pgettext_lazy("comparison", "Gallery"),
+    "lead_zone": pgettext_lazy("comparison", "Zone: lead"),
     "mention": pgettext_lazy("comparison", "Person"),
     "office": pgettext_lazy("comparison", "Office"),
     "office_held": pgettext_lazy("comparison", "Office"),
@@ -141,7 +154,11 @@ _KINDS: dict[str, str | Promise] = {
     "post": pgettext_lazy("comparison", "Post"),
     "quote": pgettext_lazy("comparison", "Quote"),
     "related": pgettext_lazy("comparison", "Related pages"),
+    "river_zone": pgettext_lazy("comparison", "Zone: newest articles"),
+    "second_zone": pgettext_lazy("comparison", "Zone: second leads"),
+    "sections_zone": pgettext_lazy("comparison", "Zone: sections"),
     "session": pgettext_lazy("comparison", "Session"),
+    "sessions_zone": pgettext_lazy("comparison", "Zone: sessions"),
     "table": pgettext_lazy("comparison", "Table"),
     "topic": pgettext_lazy("comparison", "Topic"),
     "signed_as": pgettext_lazy("comparison", "How the account identifies itself"),
@@ -164,6 +181,9 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
         "slip": pgettext_lazy("comparison", "slip"),
         "update": pgettext_lazy("comparison", "update"),
         "correction": pgettext_lazy("comparison", "correction"),
+    },
+    "genre": {
+        "photo_essay": pgettext_lazy("comparison", "photo essay"),
     },
     "language": {
         "vi": pgettext_lazy("comparison", "Vietnamese"),
@@ -222,6 +242,8 @@ QUIET_LINES = frozenset(
         "story_kind",
         "header_row",
         "header_column",
+        "zone_entries",
+        "zone_places",
     }
 )
 """Lines that are shown only where they changed."""

@@ -12,5 +12,5 @@ def titles_in(*stories: Story) -> dict[int, str]:
     for story in stories:
         ids |= page_ids(story)
         if isinstance(story.details, FrontDetails):
-            ids.update(story.details.lead_page_ids)
+            ids.update(story.details.named())
     return dict(Page.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}

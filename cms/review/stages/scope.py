@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from cms.publication.story import Story
@@ -11,10 +11,6 @@ from .kinds import Part
 
 _PICTURES = ("photo", "gallery")
 Data = dict[str, Any]
-
-
-def _fields(*names: str) -> Callable[[Data], Data]:
-    return lambda data: {name: data[name] for name in names}
 
 
 def _text(data: Data) -> Data:
@@ -40,6 +36,11 @@ def _told(name: str, content: Any) -> Data:
     return {name: content} if content else {}
 
 
+def _metadata(data: Data) -> Data:
+    names = ("slug", "language", "day", "session", "topics", "go_live_at", "expire_at")
+    return {name: data[name] for name in names} | _told("genre", data["genre"])
+
+
 def _persons(data: Data) -> Data:
     quoted = [
         [block["person_id"], block["name"], block["office"]] for block in data["blocks"] if block["type"] == "quote"
@@ -54,7 +55,7 @@ _OF = {
     Part.PHOTOS: _photos,
     Part.PERSONS: _persons,
     Part.POSTS: _posts,
-    Part.METADATA: _fields("slug", "language", "day", "session", "topics", "go_live_at", "expire_at"),
+    Part.METADATA: _metadata,
 }
 
 

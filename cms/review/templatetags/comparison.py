@@ -42,7 +42,8 @@ def line_text(context: dict[str, Any], line: LineChange, side: markup.Side) -> S
 
 
 def _value(name: str, text: str, titles: dict[int, str]) -> str:
-    return markup.page_title(text, titles) if name == "page" and text.isdecimal() else labels.value_label(name, text)
+    names_page = name in ("page", "zone_section") and text.isdecimal()
+    return markup.page_title(text, titles) if names_page else labels.value_label(name, text)
 
 
 @register.filter

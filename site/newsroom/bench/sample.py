@@ -16,7 +16,6 @@ from cms.articles.models import (
     ArticlePage,
     FrontPage,
     ImprintPage,
-    LeadArticle,
     SectionPage,
 )
 from cms.publication.install import mark_as_sample, seal_installed
@@ -183,8 +182,14 @@ class Filler:
 
     def _lead(self) -> None:
         front = FrontPage.objects.get().latest_draft()
-        newest = self._published[-LEADS:][::-1]
-        front.leads.set([LeadArticle(article=page, sort_order=at) for at, page in enumerate(newest)])
+        lead, *second = self._published[-LEADS:][::-1]
+        front.zones = [
+            ("lead", {"page": lead}),
+            ("second", {"pages": second, "places": LEADS - 1}),
+            ("sessions", {}),
+            ("river", {}),
+            ("sections", {}),
+        ]
         front.save_revision()
         seal_installed(front, kind=Kind.SAMPLE)
 

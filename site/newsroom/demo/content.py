@@ -125,10 +125,22 @@ class ListData(Content):
     intro: str
 
 
+class ZoneData(Content):
+    """A zone of the front page; articles, a section and papers by their keys."""
+
+    type: str
+    articles: list[str] = []
+    section: str = ""
+    papers: list[str] = []
+    entries: int | None = None
+    heading: str = ""
+    note: str = ""
+
+
 class FrontData(Content):
     title: str
     tagline: str
-    leads: list[str]
+    zone: list[ZoneData]
 
 
 class ImprintData(Content):
@@ -163,6 +175,7 @@ class ArticleData(Content):
     session: str = ""
     byline: list[str]
     topics: list[str] = Field(default=[])
+    genre: str = ""
     lead: str = ""
     mentions: list[str] = []
     state: State = "published"

@@ -1,13 +1,17 @@
 """Front page, sections and imprint of the demo newsroom."""
 
-from cms.articles.models import ArticlePage, FrontPage, ImprintPage, LeadArticle, SectionPage
+from typing import Any
+
+from cms.articles.actions.drafting import stream
+from cms.articles.models import FrontPage, ImprintPage, SectionPage
 from cms.publication.install import seal_installed
 from cms.publication.models import Kind
 from cms.staff.models import User
 from newsroom.installation import install
 
-from .content import SiteData
+from .content import SiteData, ZoneData
 from .ledger import note_page
+from .pages import Parts
 
 
 def make_frame(site: SiteData, user: User) -> dict[str, SectionPage]:
@@ -43,11 +47,26 @@ def _imprint(site: SiteData, front: FrontPage, user: User) -> None:
     note_page(imprint)
 
 
-def lead_front(site: SiteData, pages: dict[str, ArticlePage], user: User) -> FrontPage:
-    """Gives the front page its name and its leading articles."""
+def arrange_front(site: SiteData, parts: Parts, user: User) -> FrontPage:
+    """Gives the front page its name and its zones."""
     front = FrontPage.objects.get().latest_draft()
     front.title, front.tagline = site.front.title, site.front.tagline
-    front.leads = [LeadArticle(article=pages[key], sort_order=order) for order, key in enumerate(site.front.leads)]
+    front.zones = stream([(zone.type, _zone(zone, parts)) for zone in site.front.zone])
     front.save_revision(user=user)
     seal_installed(front, kind=Kind.SAMPLE)
     return front
+
+
+def _zone(zone: ZoneData, parts: Parts) -> dict[str, Any]:
+    """The raw value of a zone, as the stream stores it."""
+    value: dict[str, Any] = {"heading": zone.heading, "note": zone.note}
+    articles = [parts.pages[key].pk for key in zone.articles]
+    if zone.type == "second":
+        return value | {"pages": articles, "places": zone.entries}
+    if articles:
+        value["page"] = articles[0]
+    if zone.section:
+        value["section"] = parts.sections[zone.section].pk
+    if zone.papers:
+        value["documents"] = [parts.papers[key].pk for key in zone.papers]
+    return value | ({"entries": zone.entries} if zone.entries else {})

@@ -68,7 +68,7 @@ def _load(progress: Progress, written: list[Any]) -> None:
     person_pages = pages.make_person_pages(world, parts, sections["nhan-vat"], coordinator)
     progress(_("Articles"))
     moments = _articles(articles, parts, staff)
-    front = frame.lead_front(site, parts.pages, coordinator)
+    front = frame.arrange_front(site, parts, coordinator)
     moments |= {session_pages[data.key].pk: times.session_announced(data.day) for data in world.session}
     moments |= {page.pk: times.OPENED for page in [*person_pages, *sections.values(), front]}
     times.set_back(moments)

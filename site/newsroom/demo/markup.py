@@ -3,7 +3,7 @@
 Pieces stand apart by an empty line. A piece is a paragraph, a heading (``### ``), a list (lines with ``- ``), or begins with a
 word and a colon in front::
 
-    :photo hoi-truong
+    :photo hoi-truong                      (or: hoi-truong | Title | Caption)
     :quote lua | What she said.            (or: Name; office | …)
     :gallery Title                         then a photo's key a line
     :agenda                                the session's; with a title, own lines: time | item | speaker
@@ -76,7 +76,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _photo(rest: str, lines: list[str], known: Known) -> Block:
-    return "photo", {"photo": known.photos[rest], "title": "", "caption": ""}
+    key, title, caption = [*_cells(rest), "", ""][:3]
+    return "photo", {"photo": known.photos[key], "title": title, "caption": caption}
 
 
 def _gallery(rest: str, lines: list[str], known: Known) -> Block:

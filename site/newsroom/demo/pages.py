@@ -52,6 +52,7 @@ def write_article(data: ArticleData, parts: Parts, author: User) -> ArticlePage:
     page = parts.pages[data.key]
     session = parts.sessions[data.session] if data.session else None
     told = {
+        "genre": data.genre,
         "short_headline": data.short,
         "lede": data.lede,
         "dateline_place": data.place,

@@ -77,8 +77,14 @@ def _others() -> list[Page]:
         below.update(page.get_descendants().values_list("pk", flat=True))
     kinds = {"person": Person, "session": Session, "image": Photo, "document": Paper}
     keys = [f"{name}:{pk}" for name, kind in kinds.items() for pk in ledger.noted_ids(kind)]
-    showing = set(FactUse.objects.filter(key__in=keys).values_list("page_id", flat=True))
+    showing = set(FactUse.objects.filter(key__in=keys).values_list("page_id", flat=True)) - _going_back()
     return list(Page.objects.filter(pk__in=(below | showing) - set(own)).order_by("pk"))
+
+
+def _going_back() -> set[int]:
+    """Pages that the installation made, of which the demo's version is public: they show its things no more afterwards."""
+    installed = Publication.objects.filter(kind=Kind.INSTALLATION).values("page_id")
+    return set(Shelf.objects.filter(current__kind=Kind.SAMPLE, pk__in=installed).values_list("pk", flat=True))
 
 
 def _refusal(others: list[Page]) -> str:
@@ -114,6 +120,7 @@ def _rewind_frame(removed: list[int]) -> None:
             data={"publication": first.number, "seal": first.seal},
         )
         note_facts(first.story)
+        PublicationFile.objects.filter(publication__page_id=shelf.pk).exclude(publication=first).delete()
         contributions.note(Page.objects.get(pk=shelf.pk).specific, None, Contribution.Way.REVERT)
 
 

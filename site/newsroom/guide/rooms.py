@@ -321,4 +321,25 @@ ROOMS: Mapping[str, Chapter] = {
             ),
         ),
     ),
+    "front": Chapter(
+        pgettext_lazy("chapter", "The front page and photo essays"),
+        (
+            _(
+                "Open the front page in the list of pages and put its zones in order: lead, second leads, sessions, photo essay, "
+                "newest articles, documents, sections. Each is unfolded by a click on its name."
+            ),
+            _(
+                "What you leave open fills itself with the newest. A chosen article that is taken back gives way to the next; one "
+                "that is not public yet shows once it is, and proofreading says so."
+            ),
+            _(
+                "The arrangement is submitted and approved like an article; “Preview” shows it as readers would see it now. "
+                "Articles on it are shown by their own headlines and photos: change those in the article."
+            ),
+            _(
+                "An article becomes a photo essay by its genre. Its photos stand in the order of the text, each with its "
+                "caption; at least three. Readers leaf through them by the arrow keys or by swiping."
+            ),
+        ),
+    ),
 }

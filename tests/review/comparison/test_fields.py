@@ -16,14 +16,21 @@ from cms.publication.story import (
     DigestEntry,
     Document,
     DocumentBlock,
+    DocumentsZone,
+    EssayZone,
+    LeadZone,
     Mention,
     OfficeHeld,
     PersonDetails,
     Photo,
     PhotoBlock,
     Post,
+    RiverZone,
+    SecondZone,
+    SectionsZone,
     SessionDetails,
     SessionRef,
+    SessionsZone,
     SignedAs,
     Story,
     TextBlock,
@@ -72,6 +79,7 @@ IN_STORY: dict[type, Callable[[Any], Story]] = {
     Topic: lambda topic: story(topics=(topic,)),
     Wording: lambda wording: story(wordings=(wording,)),
 }
+ZONES = {LeadZone, SecondZone, RiverZone, SectionsZone, SessionsZone, EssayZone, DocumentsZone}
 EVERY_FIELD = [(model, name) for model in parts_of() for name in hints(model)]
 
 
@@ -79,6 +87,8 @@ def placed(value: BaseModel) -> Story:
     """A story that says the value, and little else."""
     if type(value) in DETAILS:
         return in_details(value)
+    if type(value) in ZONES:
+        return in_details(FrontDetails(zones=(value,)))
     return IN_STORY.get(type(value), in_body)(value)
 
 

@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cms.articles.models import ArticlePage, SectionPage
-from cms.publication.story import Mention, Photo, Post, QuoteBlock, SignedAs, Story, TextBlock, Wording
+from cms.publication.story import (
+    FrontDetails,
+    LeadZone,
+    Mention,
+    Photo,
+    Post,
+    QuoteBlock,
+    SignedAs,
+    Story,
+    TextBlock,
+    Wording,
+)
 from cms.review.stages.kinds import Part, StageKind
 from cms.review.stages.scope import _OF, scope_digest
 from cms.staff.models import User
@@ -35,6 +46,8 @@ CHANGES: list[tuple[set[Part], dict[str, Any]]] = [
     ({Part.POSTS, Part.PHOTOS}, {"wordings": (Wording(channel="telegram", photo=PHOTO),)}),
     ({Part.POSTS}, {"signed_as": (SignedAs(channel="telegram", line="Kênh chính thức"),)}),
     ({Part.METADATA}, {"slug": "b"}),
+    ({Part.METADATA}, {"genre": "photo_essay"}),
+    ({Part.TEXT}, {"details": FrontDetails(zones=(LeadZone(page_id=8),))}),
     ({Part.METADATA}, {"day": dt.date(2026, 3, 18)}),
 ]
 
@@ -51,7 +64,13 @@ def test_the_digest_of_a_scope_changes_exactly_with_its_parts(
 
 def test_every_field_of_a_story_is_in_some_part() -> None:
     lines = (SignedAs(channel="telegram", line="Kênh chính thức"),)
-    worded = STORY.model_copy(update={"wordings": (Wording(channel="telegram", text="Riêng."),), "signed_as": lines})
+    worded = STORY.model_copy(
+        update={
+            "wordings": (Wording(channel="telegram", text="Riêng."),),
+            "signed_as": lines,
+            "genre": "photo_essay",
+        }
+    )
     held = {name for part in _OF.values() for name in part(worded.model_dump(mode="json"))}
     assert set(Story.model_fields) <= held | {"schema_version", "kind", "page_id", "mentions", "details"}
     assert "mentions" in _OF[Part.PERSONS](STORY.model_dump(mode="json"))

@@ -14,7 +14,7 @@ from cms.publication.story import (
 )
 from cms.text.dates import short_day
 
-from .blocks import page_item
+from .front import front_item
 from .parts import agenda_item, delegate_item, document_item, office_item, photo_item
 from .values import Item, Listing, moment_of, value, words
 
@@ -37,11 +37,7 @@ def details_item(details: Details) -> Item:
                 "section_details", (value("section_lists", details.lists), value("menu_order", details.menu_order))
             )
         case FrontDetails():
-            return Item(
-                "front_details",
-                (words("tagline", details.tagline),),
-                (Listing("lead_pages", tuple(map(page_item, details.lead_page_ids))),),
-            )
+            return front_item(details)
         case ImprintDetails():
             return _imprint(details)
         case DigestDetails():

@@ -41,6 +41,7 @@ def _lines(story: Story) -> tuple[Line, ...]:
         value("go_live_at", moment_of(story.go_live_at)),
         value("expire_at", moment_of(story.expire_at)),
         value("slug", story.slug),
+        value("genre", story.genre),
         value("language", story.language),
         value("story_kind", story.kind),
         value("page_number", story.page_id),
