@@ -75,7 +75,16 @@ def without(whole: story.Story, lost: Collection[int]) -> story.Story:
         portrait = whole.details.portrait
         if portrait and portrait.image_id in lost:
             changes["details"] = whole.details.model_copy(update={"portrait": None})
+    elif isinstance(whole.details, story.BodyDetails):
+        members = tuple(_member(each, lost) for each in whole.details.members)
+        changes["details"] = whole.details.model_copy(update={"members": members})
     return whole.model_copy(update=changes)
+
+
+def _member(member: story.Member, lost: Collection[int]) -> story.Member:
+    if member.portrait is None or member.portrait.image_id not in lost:
+        return member
+    return member.model_copy(update={"portrait": None})
 
 
 def _wording(wording: story.Wording, lost: Collection[int]) -> story.Wording:

@@ -14,6 +14,7 @@ def register() -> None:
         "article",
         pgettext_lazy("acts", "Articles and topics"),
         {
+            "document.imported": pgettext_lazy("act", "document brought in from a file"),
             "article.imported": pgettext_lazy("act", "imported from a file"),
             "article.started": pgettext_lazy("act", "begun from a session"),
             "topic.added": pgettext_lazy("act", "topic added"),

@@ -118,6 +118,55 @@ def article_tabs() -> Tabs:
     )
 
 
+def document_tabs() -> Tabs:
+    return Tabs(
+        [
+            ObjectList(
+                [
+                    NotesPanel(),
+                    _title(pgettext_lazy("of a document", "Title")),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("document_kind"), FieldPanel("status")]),
+                            FieldRowPanel([FieldPanel("number"), FieldPanel("day")]),
+                            FieldPanel("issuer"),
+                        ],
+                        heading=pgettext_lazy("of a document", "Head of the document"),
+                    ),
+                    FieldPanel("lede"),
+                    FieldPanel("body"),
+                    MultiFieldPanel(
+                        [FieldPanel("signer"), FieldRowPanel([FieldPanel("signer_name"), FieldPanel("signer_office")])],
+                        heading=pgettext_lazy("of a document", "Signature"),
+                    ),
+                    InlinePanel(
+                        "files",
+                        heading=pgettext_lazy("of a document", "Files"),
+                        label=pgettext_lazy("of a document", "File"),
+                        help_text=_("For readers who want it as a file: PDF, Word."),
+                    ),
+                ],
+                heading=pgettext_lazy("of a document", "Document"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("session"),
+                    MultiFieldPanel(
+                        [FieldRowPanel([FieldPanel("opinions_from"), FieldPanel("opinions_until")])],
+                        heading=pgettext_lazy("of a document", "Opinions on a draft"),
+                        help_text=_(
+                            "On these days, both included, the page has a form for opinions. What readers write is for the "
+                            "newsroom alone and never shown."
+                        ),
+                    ),
+                ],
+                heading=pgettext_lazy("of a document", "Session and opinions"),
+            ),
+            found_by(),
+        ]
+    )
+
+
 def section_tabs() -> Tabs:
     return Tabs(
         [
@@ -154,6 +203,18 @@ def imprint_tabs() -> Tabs:
             ObjectList(
                 [NotesPanel(), _title(_("Title")), *(FieldPanel(name) for name in names)],
                 heading=_("Imprint"),
+            ),
+            found_by(),
+        ]
+    )
+
+
+def info_tabs() -> Tabs:
+    return Tabs(
+        [
+            ObjectList(
+                [NotesPanel(), _title(_("Title")), FieldPanel("lede"), FieldPanel("body")],
+                heading=pgettext_lazy("tab", "Information page"),
             ),
             found_by(),
         ]

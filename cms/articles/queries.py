@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from .models import SectionPage
-from .permissions import user_can_add_article
+from .permissions import user_can_add_article, user_can_add_document
 
 
 def article_sections() -> list[SectionPage]:
@@ -25,6 +25,12 @@ def article_sections() -> list[SectionPage]:
 def sections_open_to(user: Any) -> list[SectionPage]:
     """The sections where the user may add an article."""
     return [section for section in article_sections() if user_can_add_article(user, section)]
+
+
+def libraries_open_to(user: Any) -> list[SectionPage]:
+    """The sections of documents where the user may add one."""
+    sections = SectionPage.objects.filter(lists=SectionPage.Lists.DOCUMENTS).order_by("path")
+    return [section for section in sections if user_can_add_document(user, section)]
 
 
 def admin_url(page: Page) -> str:

@@ -14,9 +14,9 @@ from cms.registry.models import Session
 
 from .admin.links import name_fields
 from .admin.topics import TopicViewSet
-from .admin.views import ImportView, NewView, StartView, notes_of_page
+from .admin.views import ImportDocumentView, ImportView, NewView, StartView, notes_of_page
 from .models import SectionPage
-from .permissions import user_can_add_article
+from .permissions import user_can_add_article, user_can_add_document
 from .queries import sections_open_to
 
 register_snippet(TopicViewSet)
@@ -27,6 +27,7 @@ name_fields()
 def article_urls() -> list[URLPattern | URLResolver]:
     patterns = [
         path("import/", ImportView.as_view(), name="import"),
+        path("import-document/", ImportDocumentView.as_view(), name="import_document"),
         path("new/", NewView.as_view(), name="new"),
         path("session/<int:session_id>/", StartView.as_view(), name="start"),
         path("notes/<int:page_id>/", notes_of_page, name="notes"),
@@ -53,6 +54,8 @@ def import_button(page: Any, user: Any, view_name: str, next_url: str | None = N
     section = page.specific_deferred
     if isinstance(section, SectionPage) and user_can_add_article(user, section):
         yield Button(_("Import a report"), reverse("articles:import"), icon_name="upload", priority=16)
+    if isinstance(section, SectionPage) and user_can_add_document(user, section):
+        yield Button(_("Import a document"), reverse("articles:import_document"), icon_name="upload", priority=16)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cms.articles.blocks import BlockPlace
-from cms.articles.models import ArticlePage
+from cms.articles.models import ArticlePage, DocumentPage, InfoPage
 from cms.publication.pages import ReviewedPage
 
 from .check import findings
@@ -41,7 +41,7 @@ _PLACES = {
 def findings_note(page: ReviewedPage, request: HttpRequest) -> SafeString:
     """What proofreading finds in the page as it stands, each with the place where the editor shows it."""
     found = findings(page.story())
-    places = page.block_places() if isinstance(page, ArticlePage) else ()
+    places = page.block_places() if isinstance(page, ArticlePage | DocumentPage | InfoPage) else ()
     context = {
         "findings": [{"finding": finding, **_where(finding, places)} for finding in found],
         "stopped": any(finding.severity is Severity.STOP for finding in found),

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.trail.record import record
 
-from .models import Person, PersonPage, Session, SessionPage
+from .models import Body, BodyPage, Person, PersonPage, Session, SessionPage
 from .models.pages import EntryPage
 from .permissions import user_can_open_page_under
 
@@ -25,13 +25,18 @@ def open_session_page(session: Session, parent: Page, user: "User | None") -> Se
     return _open(SessionPage, session, parent, user)
 
 
+def open_body_page(body: Body, parent: Page, user: "User | None") -> BodyPage:
+    """The draft of the organisation's public page under ``parent``; the page that there is already, if any."""
+    return _open(BodyPage, body, parent, user)
+
+
 def open_person_page(person: Person, parent: Page, user: "User | None") -> PersonPage:
     """The draft of the person's public page under ``parent``; the page that there is already, if any."""
     return _open(PersonPage, person, parent, user)
 
 
 @transaction.atomic
-def _open(kind: type[P], entry: Session | Person, parent: Page, user: "User | None") -> P:
+def _open(kind: type[P], entry: Session | Person | Body, parent: Page, user: "User | None") -> P:
     """``user`` is None only for what the newsroom does by itself (samples, imports).
 
     Raises ``PermissionDenied`` where the user may add no page there, ``ValidationError`` where such a page has no place.
@@ -58,7 +63,7 @@ def _open(kind: type[P], entry: Session | Person, parent: Page, user: "User | No
 
 def sections_for(kind: type[EntryPage], user: "User") -> list[Page]:
     """The sections under which the user may open such a page, those meant for it first, then in the order of the site."""
-    meant = {SessionPage: "sessions", PersonPage: "people"}[kind]
+    meant = {SessionPage: "sessions", PersonPage: "people", BodyPage: "people"}[kind]
     sections = Page.objects.type(tuple(kind.allowed_parent_page_models())).order_by("path").specific()
     allowed = [section for section in sections if user_can_open_page_under(user, section)]
     return sorted(allowed, key=lambda section: getattr(section, "lists", meant) != meant)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from cms.publication.facts import pages_showing
 
-from .models import Person, Session
+from .models import Body, Person, Session
 from .models.base import Entry
 from .models.earlier import counted
 
-_ON_PAGES: dict[type[Entry], str] = {Person: "person", Session: "session"}
+_ON_PAGES: dict[type[Entry], str] = {Person: "person", Session: "session", Body: "body"}
 
 
 def why_kept(entry: Entry) -> str:
@@ -34,7 +34,7 @@ def why_kept(entry: Entry) -> str:
 
 
 def refuse_if_shown(sender: type[Entry], instance: Entry, **kwargs: Any) -> None:
-    """Receiver of ``pre_delete``: raises ``ProtectedError`` for a person or a session that pages show, by whatever route."""
+    """Receiver of ``pre_delete``: raises ``ProtectedError`` for what pages show, by whatever route."""
     if _pages(instance):
         raise ProtectedError(why_kept(instance), {instance})
 

@@ -5,12 +5,14 @@ Nothing here depends on today's date or on the language of whoever is signed in,
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cms.publication.story import (
     AgendaItem,
+    BodyDetails,
     DelegateRow,
+    Member,
     Mention,
     OfficeHeld,
     PersonDetails,
@@ -22,7 +24,7 @@ from media.story import document_value, photo_value
 from .choices import KIND_WORDS, PART_WORDS, PartOfDay, SessionKind
 
 if TYPE_CHECKING:
-    from .models import Person, Session, TermOfOffice
+    from .models import Body, BodyMember, Person, Session, TermOfOffice
 
 
 def held_on(terms: "Iterable[TermOfOffice]", day: dt.date) -> "list[TermOfOffice]":
@@ -61,6 +63,37 @@ def person_details(person: "Person") -> PersonDetails:
         ),
         portrait=photo_value(person.portrait) if person.portrait else None,
     )
+
+
+def body_details(
+    body: "Body", terms_of_the_day: "Iterable[TermOfOffice]", chosen: "Sequence[BodyMember]" = ()
+) -> BodyDetails:
+    """The body with its members: the persons chosen, in their order, else whoever holds an office of it, by rank."""
+    terms: dict[int, list[TermOfOffice]] = {}
+    for term in sorted(terms_of_the_day, key=_protocol_place):
+        terms.setdefault(term.person_id, []).append(term)
+    if not chosen:
+        members = [_member(held[0].person, _offices(held)) for held in terms.values()]
+    else:
+        members = [
+            _member(row.person, row.office or _offices(terms.get(row.person_id, []))) for row in chosen if row.person
+        ]
+    parent = body.parent.name if body.parent else ""
+    return BodyDetails(body_id=body.pk, name=body.name, parent=parent, members=tuple(members))
+
+
+def _protocol_place(term: "TermOfOffice") -> tuple[object, ...]:
+    # Equals stand in the order of their names.
+    return term.office.line, term.office.rank, term.office.collation, term.person.collation, term.pk
+
+
+def _offices(held: "list[TermOfOffice]") -> str:
+    return ", ".join(dict.fromkeys(term.office.title for term in held))
+
+
+def _member(person: "Person", office: str) -> Member:
+    portrait = photo_value(person.portrait) if person.portrait else None
+    return Member(person_id=person.pk, name=person.name, office=office, portrait=portrait, life=person.life)
 
 
 def session_ref(session: "Session") -> SessionRef:

@@ -1,5 +1,7 @@
-"""The frame of a new site: front page, the three lists and the imprint, without which nothing can be approved."""
+"""The frame of a new site: front page, the three lists, the imprint and the pages about the site."""
 
+import tomllib
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -7,18 +9,21 @@ from django.db import transaction
 from django.utils.translation import override, pgettext
 from wagtail.models import Page, Site
 
-from cms.articles.models import FrontPage, ImprintPage, SectionPage
+from cms.articles.actions.drafting import stream
+from cms.articles.models import FrontPage, ImprintPage, InfoPage, SectionPage
 from cms.publication.install import seal_installed
 from cms.publication.models import Kind, Shelf
 from cms.publication.pages import ReviewedPage
+
+_INSTALLED = Path(__file__).parent / "installed"
 
 
 @transaction.atomic
 def install() -> FrontPage:
     """Makes what is missing of the frame and gives the front page; may be run again at any time.
 
-    Front page and lists are published at once, as ``installation``; the imprint stays a draft, since only the operator knows
-    what is to stand there.
+    Front page and lists are published at once, as ``installation``; the imprint and the pages about the site stay drafts, since
+    only the operator knows what is to stand there, and vouches for it.
     """
     with override(settings.LANGUAGE_CODE):
         front = _front_page()
@@ -36,7 +41,25 @@ def install() -> FrontPage:
             title=pgettext("section", "About us"), slug="toa-soan", operator=settings.WAGTAIL_SITE_NAME
         )
         _child(front, imprint, publish=False)
+        for page in info_pages():
+            _child(front, page, publish=False)
     return front
+
+
+def info_pages() -> list[InfoPage]:
+    """The pages about the site itself, as the newsroom comes with them: how it reviews, and how accessible it is."""
+    pages = []
+    for file in sorted(_INSTALLED.glob("*.toml")):
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        page = InfoPage(
+            title=said["title"], slug=file.stem, lede=said["lede"], body=stream([("text", _one_line(said["text"]))])
+        )
+        pages.append(page)
+    return pages
+
+
+def _one_line(html: str) -> str:
+    return "".join(line.strip() for line in html.splitlines())
 
 
 def _front_page() -> FrontPage:

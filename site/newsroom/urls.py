@@ -11,6 +11,7 @@ urlpatterns = [
     path("tai-khoan/", include("newsroom.account_urls")),
     path("", include("media.urls")),
     path("", include("cms.channels.urls")),
+    path("", include("cms.opinions.urls")),
     path("", include("cms.review.signoff.urls")),
     # The last one: it takes every path of the page tree.
     path("", include("reader.urls")),

@@ -60,6 +60,7 @@ DUTIES: Sequence[Duty] = (
     Duty("notices", "cms.review.notices.outbox.run_once", 2),
     Duty("requests due", "cms.review.requests.clock.tick", 10 * 60),
     Duty("former senders", "cms.review.requests.actions.erase_senders", 60 * 60),
+    Duty("old opinions", "cms.opinions.actions.forget_old", 60 * 60),
     Duty("after-reviews", "cms.review.emergency.clock.tick", 60),
     Duty("letters to leaders", "cms.review.signoff.outbox.run_once", 2),
     Duty("telegram links", "cms.review.notices.telegram.linking.poll", 3),

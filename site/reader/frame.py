@@ -33,6 +33,8 @@ class Frame:
     imprint: ImprintDetails | None = None
     imprint_url: str = ""
     imprint_title: str = ""
+    pages: tuple[tuple[str, str], ...] = ()
+    """Headline and address of the pages about the site, for the footer."""
 
     @property
     def menu(self) -> list[Section]:
@@ -49,9 +51,14 @@ def load(current: Edition | None = None) -> Frame:
     """The frame from what is public now: two queries."""
     name, tagline, imprint, imprint_url, imprint_title = settings.WAGTAIL_SITE_NAME, "", None, "", ""
     sections: dict[int, Section] = {}
+    pages: list[tuple[str, str]] = []
     for row in listed("frame").select_related("teaser__shelf__current").order_by("at", "teaser_id"):
         shelf = row.teaser.shelf
         if shelf.current is None:
+            continue
+        if shelf.kind == "page":
+            # The teaser says enough: its story is the longest of the frame, and would be parsed for every page.
+            pages.append((row.teaser.headline, shelf.path))
             continue
         story = shelf.current.story
         match story.details:
@@ -62,7 +69,9 @@ def load(current: Edition | None = None) -> Frame:
                 imprint, imprint_url, imprint_title = details, shelf.path, story.headline
             case FrontDetails() as details:
                 name, tagline = story.headline, details.tagline
-    return Frame(current or edition(), today(), name, tagline, sections, imprint, imprint_url, imprint_title)
+    return Frame(
+        current or edition(), today(), name, tagline, sections, imprint, imprint_url, imprint_title, tuple(pages)
+    )
 
 
 def bare() -> Frame:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cms.publication.documents import DocumentKind
 from cms.publication.models import Publication, Shelf
 from cms.publication.story import Photo
 
@@ -46,12 +47,13 @@ class Teaser(models.Model):
 
 class Listing(models.Model):
     """A page's place in one list, newest first: ``front``, ``section:4``, ``session:2``, ``person:7``, ``topic:dai-hoi``,
-    ``day:2026-03-18``, ``sessions``, ``pages``, ``frame``; ``genre:photo_essay``; ``language:en`` for what is not in the language
-    of the site."""
+    ``day:2026-03-18``, ``sessions``, ``pages``, ``frame``, ``session_documents:2``, ``genre:photo_essay``; documents by their
+    day in ``documents:4``, ``documents:4/report``, ``documents:4/2026``, ``documents:4/report/2026``; ``language:en`` for what is
+    not in the language of the site."""
 
     list = models.CharField(_("list"), max_length=200)
     teaser = models.ForeignKey(Teaser, verbose_name=_("teaser"), on_delete=models.CASCADE, related_name="listings")
-    at = models.DateTimeField(_("at"), help_text=_("First public at; for a session, the beginning of its day."))
+    at = models.DateTimeField(_("at"), help_text=_("First public at; of a session, and among documents, its day."))
     # As the teaser has it: a list is also read in the order of the last change.
     updated_at = models.DateTimeField(_("current since"))
 
@@ -65,6 +67,40 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list} {self.teaser_id}"
+
+
+class DocumentEntry(models.Model):
+    """What lists and filters of documents need beside the teaser. Its covering index is what the filter is made of."""
+
+    teaser = models.OneToOneField(
+        Teaser, verbose_name=_("teaser"), primary_key=True, on_delete=models.CASCADE, related_name="document"
+    )
+    section_id = models.PositiveBigIntegerField(_("section"))
+    kind = models.CharField(_("kind of document"), max_length=16)
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.CharField(pgettext_lazy("of a document", "number and symbol"), max_length=60, blank=True)
+    issuer = models.CharField(pgettext_lazy("of a document", "issued by"), max_length=250, blank=True)
+    is_draft = models.BooleanField(pgettext_lazy("of a document", "draft"), default=False)
+    opinions_from = models.DateField(pgettext_lazy("of a document", "opinions from"), null=True)
+    opinions_until = models.DateField(pgettext_lazy("of a document", "opinions until"), null=True)
+
+    class Meta:
+        verbose_name = _("document in lists")
+        verbose_name_plural = _("documents in lists")
+        indexes = [models.Index(fields=["section_id", "kind", "year"], name="document_groups")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+    @property
+    def kind_label(self) -> str:
+        return str(DocumentKind(self.kind).label)
+
+    def takes_opinions(self, day: dt.date) -> bool:
+        """Whether readers may send opinions on the day."""
+        if self.opinions_from is None or self.opinions_until is None:
+            return False
+        return self.is_draft and self.opinions_from <= day <= self.opinions_until
 
 
 class ArchiveDay(models.Model):

@@ -11,7 +11,7 @@ from cms.publication.story import Change, Story
 from .models import PublicNote
 from .queries import PAGE_SIZE, Cursor
 
-_NOTED_KINDS = ("article", "session", "person")
+_NOTED_KINDS = ("article", "session", "person", "document", "page", "body")
 LISTED = (PublicNote.Kind.CORRECTION, PublicNote.Kind.WITHDRAWAL)
 
 

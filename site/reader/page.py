@@ -8,6 +8,7 @@ from cms.publication.changes import label_of
 from cms.publication.links import short_url
 from cms.publication.story import Change, Story
 
+from .documents import Chosen
 from .frame import Section
 
 
@@ -51,6 +52,7 @@ class StoryPage:
     changes: tuple[tuple[Change, dt.datetime], ...] = ()
     # By what its cards are found; empty where they are not made yet.
     card_mark: str = ""
+    chosen: Chosen = field(default_factory=Chosen)
 
     @property
     def short_url(self) -> str:

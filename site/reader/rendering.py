@@ -11,13 +11,16 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cms.channels.digests.groups import groups_of
+from cms.publication.contents import with_anchors
 from cms.publication.digests import addresses, present
+from cms.publication.documents import DocumentKind
 from cms.publication.links import short_path
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.render_body import body_html, body_text
 from cms.publication.rendering import Apart
 from cms.publication.story import (
     DigestDetails,
+    DocumentDetails,
     FrontDetails,
     PersonDetails,
     Photo,
@@ -28,7 +31,7 @@ from cms.publication.story import (
 from media.addresses import FORMATS, WIDTHS, card_url, document_url, photo_url
 from media.story import shown_now
 
-from . import contents, coverage, named, notes, queries, related, structured
+from . import contents, coverage, documents, named, notes, queries, related, structured
 from . import frame as frames
 from .essay import essay_context
 from .frame import Frame
@@ -38,8 +41,12 @@ from .offices import held_on
 from .page import Crumb, Meta, StoryPage
 
 COVERAGE = 4
+SESSION_DOCUMENTS = 50
+"""Documents on the page of their session; a congress adopts a few."""
 MOST_PEOPLE = 1000
 """People on one page of names; a congress of a city has some hundreds."""
+FED = ("articles", "documents")
+"""What sections list whose feeds are pointed out."""
 
 _BELOW = mark_safe("<!-- below -->")
 
@@ -186,11 +193,17 @@ def _section(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor
     if lists == "people":
         from cms.text.order import given_name_first, sort_key
 
-        people = queries.newest(key, MOST_PEOPLE)
+        found = queries.newest(key, MOST_PEOPLE)
+        people = [teaser for teaser in found if teaser.kind != "body"]
         return {
             "template": "people",
+            "bodies": sorted(
+                (teaser for teaser in found if teaser.kind == "body"), key=lambda body: sort_key(body.headline)
+            ),
             "people": sorted(people, key=lambda person: sort_key(given_name_first(person.headline))),
         }
+    if lists == "documents":
+        return _documents(page, frame, before)
     context: dict[str, Any] = {"listing": queries.page_of(key, before)}
     if lists == "sessions":
         context |= {"template": "sessions", "upcoming": []}
@@ -205,6 +218,36 @@ def _section(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor
             past = [teaser for teaser in listing.teasers if teaser.pk not in coming]
             context["listing"] = queries.ListPage(past, listing.older, listing.first)
     return context
+
+
+def _documents(page: StoryPage, frame: Frame, before: queries.Cursor | None) -> dict[str, Any]:
+    section_id, chosen = page.story.page_id, page.chosen
+    listing = queries.page_of(chosen.key(section_id), before)
+    first = before is None and not chosen.query
+    return {
+        "template": "documents",
+        "listing": listing,
+        "groups": documents.by_year(documents.entries(listing.teasers)),
+        "filter": documents.filter_of(section_id, chosen),
+        "drafts": documents.taking_opinions(section_id, frame.today) if first else [],
+    }
+
+
+def _document(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    story, details = page.story, page.story.details
+    if not isinstance(details, DocumentDetails):
+        raise TypeError("The story of a document says which one it is.")
+    body, contents = with_anchors(body_html(story, links.addresses()))
+    return {
+        "body": body,
+        "contents": contents,
+        "kind": DocumentKind(details.kind).label,
+        "takes_opinions": details.takes_opinions(frame.today),
+        "opinions_over": details.status == "draft" and (details.opinions_until or frame.today) < frame.today,
+        "opinions_to_come": details.status == "draft" and (details.opinions_from or frame.today) > frame.today,
+        "short_url": absolute(short_path(story.page_id)),
+        "session_page": links.session(story.session.session_id) if story.session else None,
+    }
 
 
 def _article(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
@@ -235,6 +278,7 @@ def _session(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor
         "groups": coverage.by_time(details, listing.teasers),
         "earlier": earlier,
         "later": later,
+        "documents": documents.entries(queries.newest(f"session_documents:{details.session_id}", SESSION_DOCUMENTS)),
     }
 
 
@@ -249,6 +293,14 @@ def _person(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor 
 
 
 def _imprint(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    return {}
+
+
+def _body(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
+    return {}
+
+
+def _info(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> dict[str, Any]:
     return {}
 
 
@@ -269,12 +321,24 @@ _SURROUNDINGS = {
     "person": _person,
     "imprint": _imprint,
     "digest": _digest,
+    "document": _document,
+    "page": _info,
+    "body": _body,
 }
+
+
+def _asked(story: Story, page: StoryPage, before: queries.Cursor | None) -> str:
+    """What the address of this part of a list has behind its path."""
+    lists_documents = isinstance(story.details, SectionDetails) and story.details.lists == "documents"
+    parts = [page.chosen.query if lists_documents else "", f"truoc={before}" if before else ""]
+    asked = "&".join(filter(None, parts))
+    return f"?{asked}" if asked else ""
 
 
 def _meta(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | None) -> Meta:
     story = page.story
-    photo: Photo | None = next(story.photos(), None)
+    # A body is not known by the face of its first member.
+    photo: Photo | None = next(story.photos(), None) if story.kind != "body" else None
     front = story.kind == "front"
     json_ld = structured.of_story(page, frame, links)
     if front:
@@ -282,7 +346,7 @@ def _meta(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | 
     feed = _feed_beside(page)
     return Meta(
         title=story.headline if front else f"{story.headline} | {frame.site_name}",
-        canonical=page.canonical + (f"?truoc={before}" if before else ""),
+        canonical=page.canonical + _asked(story, page, before),
         description=story.lede or (frame.tagline if front else ""),
         kind="article" if story.kind == "article" else "profile" if story.kind == "person" else "website",
         image=_image(page, photo, links),
@@ -299,10 +363,10 @@ def _meta(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor | 
 def _feed_beside(page: StoryPage) -> str:
     """The address below which the feed of the page is found, else that of its section; empty where neither has one."""
     story = page.story
-    lists_articles = isinstance(story.details, SectionDetails) and story.details.lists == "articles"
-    if lists_articles or story.kind in ("front", "session", "person"):
+    is_fed = isinstance(story.details, SectionDetails) and story.details.lists in FED
+    if is_fed or story.kind in ("front", "session", "person"):
         return page.path
-    return page.section.url if page.section and page.section.lists == "articles" else ""
+    return page.section.url if page.section and page.section.lists in FED else ""
 
 
 def _image(page: StoryPage, photo: Photo | None, links: Links) -> str:

@@ -8,19 +8,19 @@ from django.db.models import F
 from django.utils import timezone
 
 from cms.publication.models import Kind, Publication, Shelf
-from cms.publication.story import ImprintDetails, PersonDetails, SessionDetails, Story
+from cms.publication.story import BodyDetails, DocumentDetails, ImprintDetails, PersonDetails, SessionDetails, Story
 from cms.text.dates import day_bounds, local, today
 from media.story import shown_now
 
-from . import notes, topics
+from . import documents, notes, topics
 from .models import ArchiveDay, Edition, Listing, SearchEntry, Teaser
 from .offices import held_on
 from .ours import rows as ours
 from .search import index
 from .search.text import text_of_story
 
-FRAME_KINDS = ("front", "section", "imprint")
-SEARCHED_KINDS = ("article", "session", "person")
+FRAME_KINDS = ("front", "section", "imprint", "page")
+SEARCHED_KINDS = ("article", "session", "person", "document", "page", "body")
 
 
 def write(shelf: Shelf, publication: Publication) -> None:
@@ -36,6 +36,7 @@ def write(shelf: Shelf, publication: Publication) -> None:
     place = {"teaser": teaser, "at": _order(teaser), "updated_at": teaser.updated_at}
     Listing.objects.bulk_create(Listing(list=key, **place) for key in sorted(set(lists_of(shelf, story))))
     topics.change(before, story.topics if story.kind == "article" else ())
+    documents.write(teaser, shelf, story)
     if story.kind in SEARCHED_KINDS:
         text = text_of_story(story)
         SearchEntry.objects.update_or_create(pk=shelf.pk, defaults={"text": text})
@@ -61,6 +62,7 @@ def readdress(shelf: Shelf) -> None:
         Listing.objects.filter(teaser=teaser, list__startswith="section:").delete()
         if key := _section_list(shelf, teaser.kind):
             Listing.objects.create(list=key, teaser=teaser, at=_order(teaser), updated_at=teaser.updated_at)
+        documents.readdress(teaser, shelf)
     new_edition()
 
 
@@ -87,6 +89,8 @@ def lists_of(shelf: Shelf, story: Story) -> Iterator[str]:
         yield "sessions"
         # Who presides is told of on the person's own page; a delegate list would fill hundreds of lists with one session.
         yield from (f"person:{row.person_id}" for row in story.details.chair if row.person_id)
+    elif isinstance(story.details, DocumentDetails):
+        yield from (f"person:{pk}" for pk in story.person_ids())
 
 
 def _section_list(shelf: Shelf, kind: str) -> str:
@@ -113,12 +117,17 @@ def _teaser(shelf: Shelf, publication: Publication, story: Story) -> Teaser:
         case SessionDetails() as session:
             teaser.subject, teaser.day = f"session:{session.session_id}", session.day
             teaser.note = ", ".join(filter(None, (session.part_of_day, session.venue)))
+        case BodyDetails() as body:
+            teaser.subject = f"body:{body.body_id}"
+            teaser.note, teaser.photo_json = body.parent, ""
         case PersonDetails() as person:
             teaser.subject = f"person:{person.person_id}"
             # A list is not looked at again when a term ends, so it shows those without an end where there are any.
             open_ended = [office for office in person.offices if office.end is None]
             held = held_on(open_ended, today()) or held_on(person.offices, today())
             teaser.note = "; ".join(office.title for office in held)
+        case DocumentDetails() as document:
+            teaser.note = documents.note(document)
         case ImprintDetails() as imprint:
             teaser.note = imprint.operator
     return teaser

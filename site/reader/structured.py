@@ -2,6 +2,7 @@
 both dates and authors; a list of crumbs; sessions as events."""
 
 import datetime as dt
+import mimetypes
 import re
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from cms.publication.changes import in_words
+from cms.publication.documents import DocumentKind
 from cms.publication.links import short_url
 from cms.publication.render_body import Target
-from cms.publication.story import OfficeHeld, PersonDetails, SessionDetails, Story
+from cms.publication.story import BodyDetails, DocumentDetails, Member, OfficeHeld, PersonDetails, SessionDetails, Story
 from cms.text.dates import ZONE
 from media.addresses import card_url, served_height, served_width
 from media.cards.faces import SIZES
@@ -37,6 +39,10 @@ def of_story(page: StoryPage, frame: Frame, links: Links) -> list[JsonLd]:
             items.append(_event(page, session, frame) | _cards_of(page))
         case PersonDetails() as person:
             items.append(_cards_of(page) | _person(page, person, frame))
+        case BodyDetails() as body:
+            items.append(_body(page, body, links))
+        case DocumentDetails() as document:
+            items.append(_document(page, document, frame, links))
         case None if page.story.kind == "article":
             items.append(_article(page, frame, links))
     return [*items, *crumbs(page.crumbs)]
@@ -151,6 +157,61 @@ def _cards(page: StoryPage) -> list[JsonLd]:
     ]
 
 
+_DOCUMENT_TYPES = {
+    "report": "Report",
+    "speech": "DigitalDocument",
+    "other": "DigitalDocument",
+    "notice": "DigitalDocument",
+}
+"""What is decided is Legislation, whose numbers and issuers machines look for; what tells is a Report or a mere document."""
+
+
+def _document(page: StoryPage, document: DocumentDetails, frame: Frame, links: Links) -> JsonLd:
+    story = page.story
+    kind = _DOCUMENT_TYPES.get(document.kind, "Legislation")
+    issuer = {"@type": "Organization", "name": document.issuer} if document.issuer else ""
+    addresses = links.full_addresses()
+    data: JsonLd = {
+        "@context": _CONTEXT,
+        "@type": kind,
+        "name": story.headline,
+        "headline": story.headline,
+        "description": story.lede,
+        "inLanguage": story.language,
+        "mainEntityOfPage": page.canonical,
+        "url": page.canonical,
+        "identifier": document.number,
+        "genre": str(DocumentKind(document.kind).label),
+        "creativeWorkStatus": {"draft": "Draft", "adopted": "Adopted"}.get(document.status, ""),
+        "dateCreated": story.day.isoformat() if story.day else "",
+        "datePublished": page.published_at.astimezone(ZONE).isoformat(timespec="seconds"),
+        "dateModified": page.updated_at.astimezone(ZONE).isoformat(timespec="seconds"),
+        "author": issuer,
+        "publisher": publisher(frame),
+        "isAccessibleForFree": True,
+        "encoding": [
+            {
+                "@type": "MediaObject",
+                "name": file.title,
+                "contentUrl": addresses.document(file),
+                "contentSize": f"{file.size} B",
+                "encodingFormat": mimetypes.guess_type(file.filename)[0] or "application/octet-stream",
+            }
+            for file in document.files
+        ],
+    }
+    if kind == "Legislation":
+        data |= {
+            "legislationIdentifier": document.number,
+            "legislationType": str(DocumentKind(document.kind).label),
+            "legislationDate": story.day.isoformat() if story.day else "",
+            "legislationPassedBy": issuer if document.status == "adopted" else "",
+        }
+    elif kind == "Report":
+        data["reportNumber"] = document.number
+    return {key: value for key, value in data.items() if value not in ("", [])}
+
+
 def _images(story: Story, links: Links) -> list[JsonLd]:
     addresses = links.full_addresses()
     return [
@@ -194,6 +255,27 @@ def _beginning(session: SessionDetails) -> str:
             if hour < 24 and minute < 60:
                 return dt.datetime.combine(session.day, dt.time(hour, minute), ZONE).isoformat()
     return session.day.isoformat()
+
+
+def _body(page: StoryPage, body: BodyDetails, links: Links) -> JsonLd:
+    data: JsonLd = {
+        "@context": _CONTEXT,
+        "@type": "Organization",
+        "name": body.name,
+        "url": page.canonical,
+        "description": page.story.lede,
+        "parentOrganization": {"@type": "Organization", "name": body.parent} if body.parent else "",
+        "member": [
+            {"@type": "OrganizationRole", "roleName": member.office, "member": _of_body(member, links)}
+            for member in body.members
+        ],
+    }
+    return {key: value for key, value in data.items() if value not in ("", [])}
+
+
+def _of_body(member: Member, links: Links) -> JsonLd:
+    target = links.person(member.person_id)
+    return {"@type": "Person", "name": member.name, **({"url": absolute(target.url)} if target else {})}
 
 
 def _person(page: StoryPage, person: PersonDetails, frame: Frame) -> JsonLd:

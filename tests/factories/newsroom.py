@@ -1,5 +1,6 @@
 """A newsroom for tests: its frame, its people by role, and articles that walk the real review."""
 
+import datetime as dt
 import itertools
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
 
-from cms.articles.models import ArticleChange, ArticlePage, SectionPage
-from cms.publication.models import Publication, Shelf
+from cms.articles.models import ArticleChange, ArticlePage, DocumentPage, SectionPage
+from cms.publication.install import seal_installed
+from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.story import digest_of
 from cms.staff.models import User
 from cms.staff.roles import Role, needs_second_factor
@@ -89,7 +91,7 @@ def declare(page: ArticlePage, user: User, kind: str = "update", **words: str) -
     return page
 
 
-def submit(page: ArticlePage, user: User) -> ArticlePage:
+def submit(page: Any, user: User) -> Any:
     """Submits the latest draft to the page's review, as an update where it has been public and nothing is said of that yet."""
     page = page.latest_draft()
     stands = shelf(page)
@@ -99,17 +101,54 @@ def submit(page: ArticlePage, user: User) -> ArticlePage:
     return page
 
 
-def decide(page: ArticlePage, user: User, action: str = "approve", comment: str = "") -> ArticlePage:
+def decide(page: Any, user: User, action: str = "approve", comment: str = "") -> Any:
     """Passes (or sends back) the version at the stage where it stands."""
-    fresh = ArticlePage.objects.get(pk=page.pk)
+    fresh = type(page).objects.get(pk=page.pk)
     state = fresh.current_workflow_task_state
     state.task.specific.on_action(state, user, action, comment=comment)
-    return ArticlePage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def published(section: SectionPage, author: User, editor: User, approver: User, **fields: Any) -> ArticlePage:
     """An article that really was approved."""
     page = draft(section, author, **fields)
+    submit(page, author)
+    decide(page, editor)
+    return decide(page, approver)
+
+
+def library() -> SectionPage:
+    """A public section «Văn kiện» that lists documents."""
+    front = news_section().get_parent()
+    section = SectionPage(title="Văn kiện", slug="van-kien", lists="documents", menu_order=9, live=False)
+    front.add_child(instance=section)
+    section.save_revision()
+    seal_installed(section, kind=Kind.INSTALLATION)
+    return SectionPage.objects.get(pk=section.pk)
+
+
+def document(
+    section: SectionPage, author: User | None, *, title: str = "Nghị quyết Đại hội", **fields: Any
+) -> DocumentPage:
+    """A saved draft of a document that is fit to be submitted."""
+    told: dict[str, Any] = {
+        "document_kind": "resolution",
+        "status": "adopted",
+        "day": dt.date(2026, 3, 18),
+        "body": [
+            ("text", "<h3>I. Kết quả</h3><p>Kinh tế tăng trưởng khá.</p><h3>II. Nhiệm vụ</h3><p>Ba khâu đột phá.</p>")
+        ],
+        **fields,
+    }
+    page = DocumentPage(title=title, owner=author, live=False, **told)
+    section.add_child(instance=page)
+    page.save_revision(user=author, log_action=True)
+    return page
+
+
+def published_document(section: SectionPage, author: User, editor: User, approver: User, **fields: Any) -> DocumentPage:
+    """A document that really was approved."""
+    page = document(section, author, **fields)
     submit(page, author)
     decide(page, editor)
     return decide(page, approver)

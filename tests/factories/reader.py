@@ -11,8 +11,11 @@ from django.utils import timezone
 from cms.publication import signals
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.story import (
+    BodyDetails,
+    DocumentDetails,
     FrontDetails,
     ImprintDetails,
+    Member,
     OfficeHeld,
     PersonDetails,
     Photo,
@@ -151,3 +154,42 @@ def publish_person(frame: dict[str, Shelf], person_id: int = 1, name: str = "Tr�
     details = PersonDetails(person_id=person_id, name=name, offices=offices, **fields)
     story = Story(kind="person", page_id=next(_ids), slug=f"nguoi-{person_id}", headline=name, details=details)
     return publish(story, f"/nhan-vat/{story.slug}/", section=frame["nhan-vat"].pk)
+
+
+def publish_library(frame: dict[str, Shelf], slug: str = "van-kien") -> Shelf:
+    """A section of documents in the menu."""
+    details = SectionDetails(lists="documents", menu_order=9)
+    story = Story(kind="section", page_id=next(_ids), slug=slug, headline="Văn kiện", details=details)
+    return publish(story, f"/{slug}/", section=frame["front"].pk)
+
+
+def publish_document(library: Shelf, headline: str = "Nghị quyết Đại hội", **fields: Any) -> Shelf:
+    """A document with its text; ``details`` are fields of `DocumentDetails`."""
+    details = DocumentDetails(**{"kind": "resolution", "status": "adopted", **fields.pop("details", {})})
+    number = fields.pop("page_id", None) or next(_ids)
+    html = "<h3>I. Kết quả</h3><p>Kinh tế tăng trưởng khá.</p><h4>1. Hạn chế</h4><p>Còn ba hạn chế.</p>"
+    at = fields.pop("at", None)
+    values = {"blocks": (TextBlock(html=html),), "day": dt.date(2026, 3, 18), **fields}
+    story = Story(
+        kind="document", page_id=number, slug=f"van-kien-{number}", headline=headline, details=details, **values
+    )
+    return publish(story, f"{library.path}{story.slug}/", section=library.pk, at=at)
+
+
+def publish_committee(frame: dict[str, Shelf]) -> Shelf:
+    """A body with two members, of whom one has a portrait."""
+    members = (
+        Member(person_id=1, name="Trần Thị Lụa", office="Bí thư", life="Sinh năm 1974.", portrait=make_photo(2)),
+        Member(person_id=2, name="Đỗ Văn An", office="Ủy viên"),
+    )
+    details = BodyDetails(body_id=1, name="Ban Chấp hành", parent="Đảng bộ thành phố Mẫu", members=members)
+    story = Story(kind="body", page_id=next(_ids), slug="bch", headline="Ban Chấp hành khóa XII", details=details)
+    return publish(story, "/nhan-vat/bch/", section=frame["nhan-vat"].pk)
+
+
+def publish_info(frame: dict[str, Shelf], headline: str = "Chúng tôi duyệt bài như thế nào") -> Shelf:
+    """A page about the site."""
+    html = "<h3>Bốn mắt</h3><p>Không ai tự duyệt bài của mình.</p>"
+    number = next(_ids)
+    story = Story(kind="page", page_id=number, slug=f"tt-{number}", headline=headline, blocks=(TextBlock(html=html),))
+    return publish(story, f"/{story.slug}/", section=frame["front"].pk)

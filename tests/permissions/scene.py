@@ -18,7 +18,7 @@ from cms.staff.roles import Role
 from tests.factories.articles import make_photo
 from tests.factories.channels import make_endpoint, make_subscriber
 from tests.factories.media import make_paper
-from tests.factories.newsroom import draft, make_user, news_section, published, sign_in, submit
+from tests.factories.newsroom import draft, library, make_user, news_section, published, sign_in, submit
 from tests.factories.registry import make_body, make_congress, make_office, make_person, make_session, make_venue
 
 RUNGS: dict[str, tuple[Role, ...]] = {
@@ -36,6 +36,7 @@ RUNGS: dict[str, tuple[Role, ...]] = {
 
 class Scene:
     def __init__(self) -> None:
+        library()
         self.section = news_section()
         author, editor, approver = make_user(Role.REPORTER), make_user(Role.EDITOR), make_user(Role.APPROVING_EDITOR)
         self.public = published(self.section, author, editor, approver)

@@ -9,7 +9,16 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from cms.publication.story import AgendaItem, DelegateRow, FactBoxBlock, TableBlock, TextBlock
-from tests.factories.reader import publish_article, publish_frame, publish_person, publish_session
+from tests.factories.reader import (
+    publish_article,
+    publish_committee,
+    publish_document,
+    publish_frame,
+    publish_info,
+    publish_library,
+    publish_person,
+    publish_session,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_frame")]
 
@@ -34,6 +43,16 @@ def test_every_page_is_accessible_on_a_phone(live_server: Any, page: Page, schem
             TableBlock(caption="Bảng", rows=(("A", "B"), ("1", "2"))),
         ),
     )
+    library = publish_library(frame)
+    details = {
+        "kind": "report",
+        "status": "draft",
+        "opinions_from": timezone.localdate(),
+        "opinions_until": timezone.localdate(),
+    }
+    draft = publish_document(library, "Dự thảo Báo cáo chính trị", details=details)
+    publish_document(library, "Nghị quyết năm trước", day=dt.date(2025, 5, 1))
+    committee, about = publish_committee(frame), publish_info(frame)
     page.set_viewport_size({"width": 360, "height": 800})
     page.emulate_media(color_scheme=scheme)
     foreign: list[str] = []
@@ -41,6 +60,7 @@ def test_every_page_is_accessible_on_a_phone(live_server: Any, page: Page, schem
     for path in (
         "/", frame["tin-tuc"].path, article.path, session.path, person.path, frame["phien-hop"].path, frame["nhan-vat"].path,
         "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien+hop", "/khong-co/", "/thiet-ke/", "/cai-chinh/", "/so-do-trang/",
+        library.path, draft.path, f"/gop-y/{draft.pk}/", f"/gop-y/{draft.pk}/da-nhan/", committee.path, about.path,
     ):  # fmt: skip
         page.goto(live_server.url + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

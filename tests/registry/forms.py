@@ -26,6 +26,7 @@ def person_form(name: str, *terms: dict[str, Any], initial: int = 0, **fields: A
         "honorific": "",
         "variants": "",
         "portrait": "",
+        "life": "",
         "note": "",
         "slug": "",
         **fields,

@@ -4,19 +4,22 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from cms.publication.models import Contribution
+from cms.publication.pages import ReviewedPage
 
 from ..importing import Grid, Heading, ListOf, Paragraph, ReportBlock
-from ..models import ArticlePage, SectionPage
+from ..models import SectionPage
 from ..permissions import user_can_add_article
 
 if TYPE_CHECKING:
     from cms.staff.models import User
+
+Page = TypeVar("Page", bound=ReviewedPage)
 
 
 def check_may_add(user: "User | None", section: SectionPage) -> None:
@@ -28,8 +31,8 @@ def check_may_add(user: "User | None", section: SectionPage) -> None:
 
 
 def add_draft(
-    page: ArticlePage, section: SectionPage, user: "User | None", way: Contribution.Way = Contribution.Way.EDIT
-) -> ArticlePage:
+    page: Page, section: SectionPage, user: "User | None", way: Contribution.Way = Contribution.Way.EDIT
+) -> Page:
     """Adds the page below the section as a draft with its first revision, as the user's contribution."""
     page.live = False
     page.owner = user
@@ -49,7 +52,8 @@ def rich_text(block: ReportBlock) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{block.html}</p>"
     if isinstance(block, Heading):
-        return f"<h3>{escape(block.text, quote=False)}</h3>"
+        tag = "h4" if block.level > 1 else "h3"
+        return f"<{tag}>{escape(block.text, quote=False)}</{tag}>"
     if isinstance(block, ListOf):
         tag = "ol" if block.ordered else "ul"
         points = "".join(f"<li>{item}</li>" for item in block.items)

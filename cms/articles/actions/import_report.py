@@ -48,7 +48,7 @@ def import_report(
     check_may_add(user, section)
     with files_undone() as written, transaction.atomic():
         day, warnings = _day_of(report, day)
-        blocks, photo_warnings = _body(report.blocks, user, written)
+        blocks, photo_warnings = raw_body(report.blocks, user, written)
         page = ArticlePage(title=report.headline, lede=report.lede, day=day, body=stream(blocks))
         page.authors.set(_authors(report.byline, user))
         add_draft(page, section, user, Contribution.Way.IMPORT)
@@ -96,10 +96,11 @@ def _authors(byline: tuple[str, ...], user: "User | None") -> list[ArticleAuthor
     return authors
 
 
-def _body(
+def raw_body(
     blocks: tuple[ReportBlock, ...], user: "User | None", written: list[Any]
 ) -> tuple[list[tuple[str, Any]], list[str]]:
-    """The raw blocks of the body; text that follows text becomes one block."""
+    """The raw blocks of the body, with what went wrong; text that follows text becomes one block. Files that are stored on the way
+    are put down in ``written``."""
     body: list[tuple[str, Any]] = []
     warnings: list[str] = []
     for block in blocks:

@@ -6,12 +6,13 @@ from wagtail.admin.widgets import AdminDateInput
 
 from ..importing import ImportFileError, Report, read_report
 from ..importing.door import check_name, check_size
+from ..importing.full_text import FullText, read_full_text
 from ..models import SectionPage
-from ..queries import sections_open_to
+from ..queries import libraries_open_to, sections_open_to
 
 
 class SectionForm(forms.Form):
-    """Which of the sections where the user may write gets the article."""
+    """Which of the sections where the user may write gets it."""
 
     section: forms.ModelChoiceField = forms.ModelChoiceField(
         SectionPage.objects.none(), label=_("Section"), empty_label=None
@@ -19,11 +20,14 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sections = sections_open_to(user)
+        self.sections = self.open_to(user)
         ids = [section.pk for section in self.sections]
         field = self.fields["section"]
         field.queryset = SectionPage.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
         field.choices = [(section.pk, section.title) for section in self.sections]  # type: ignore[attr-defined]
+
+    def open_to(self, user: Any) -> list[SectionPage]:
+        return sections_open_to(user)
 
 
 class ImportForm(SectionForm):
@@ -50,6 +54,33 @@ class ImportForm(SectionForm):
         try:
             check_size(check_name(file.name), file.size)
             self.report = read_report(file.name, file.read())
+        except ImportFileError as error:
+            raise forms.ValidationError(str(error)) from error
+        return file
+
+
+class ImportDocumentForm(SectionForm):
+    """The file of a document."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "A .docx, .html or .txt file: the head with number and day, the title, the text with its headings."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".txt,.docx,.html,.htm"}),
+        allow_empty_file=True,
+    )
+    field_order = ["file", "section"]
+    text: FullText
+
+    def open_to(self, user: Any) -> list[SectionPage]:
+        return libraries_open_to(user)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        try:
+            check_size(check_name(file.name), file.size)
+            self.text = read_full_text(file.name, file.read())
         except ImportFileError as error:
             raise forms.ValidationError(str(error)) from error
         return file

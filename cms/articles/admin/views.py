@@ -17,10 +17,10 @@ from cms.publication.pages import ReviewedPage
 from cms.registry.models import Session
 from cms.staff.signed_in import member_of
 
-from ..actions import import_report, start_from_session
-from ..models import ArticlePage, SectionPage
+from ..actions import import_document, import_report, start_from_session
+from ..models import SectionPage
 from ..notes import notes_for
-from .forms import ImportForm, SectionForm
+from .forms import ImportDocumentForm, ImportForm, SectionForm
 
 
 class DraftView(WagtailAdminTemplateMixin, FormView):
@@ -28,12 +28,13 @@ class DraftView(WagtailAdminTemplateMixin, FormView):
 
     template_name = "wagtailadmin/generic/form.html"
     form_class: type[SectionForm] = SectionForm
+    closed = gettext_lazy("There is no section where you may add an article.")
     submit_label = gettext_lazy("Make a draft")
     submit_label_active = gettext_lazy("Making the draft…")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not SectionForm(user=request.user).sections:
-            raise PermissionDenied(_("There is no section where you may add an article."))
+        if not self.form_class(user=request.user).sections:
+            raise PermissionDenied(self.closed)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -50,7 +51,7 @@ class DraftView(WagtailAdminTemplateMixin, FormView):
         context["media"] = context["form"].media
         return context
 
-    def opened(self, page: ArticlePage, message: str) -> HttpResponse:
+    def opened(self, page: ReviewedPage, message: str) -> HttpResponse:
         """To the editor of the new draft."""
         messages.success(self.request, message)
         return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
@@ -73,6 +74,19 @@ class ImportView(DraftView):
         data = form.cleaned_data
         user = member_of(self.request)
         imported = import_report(form.report, section=data["section"], user=user, day=data["day"])
+        for warning in imported.warnings:
+            messages.warning(self.request, warning)
+        return self.opened(imported.page, _("“%(title)s” is a draft now.") % {"title": imported.page.title})
+
+
+class ImportDocumentView(DraftView):
+    form_class = ImportDocumentForm
+    page_title = gettext_lazy("Import a document")
+    header_icon = "upload"
+    closed = gettext_lazy("There is no section where you may add a document.")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        imported = import_document(form.text, section=form.cleaned_data["section"], user=member_of(self.request))
         for warning in imported.warnings:
             messages.warning(self.request, warning)
         return self.opened(imported.page, _("“%(title)s” is a draft now.") % {"title": imported.page.title})

@@ -2,7 +2,7 @@
 
 from .agenda import AgendaBlock
 from .base import StoryBlock
-from .body import BlockPlace, BodyBlock, blocks_of, places_of
+from .body import BlockPlace, BodyBlock, FullTextBlock, blocks_of, places_of
 from .files import DocumentBlock, EmbedBlock, RelatedBlock
 from .photos import GalleryBlock, PhotoBlock
 from .quote import QuoteBlock
@@ -17,6 +17,7 @@ __all__ = [
     "DocumentBlock",
     "EmbedBlock",
     "FactBoxBlock",
+    "FullTextBlock",
     "GalleryBlock",
     "PhotoBlock",
     "QuoteBlock",

@@ -31,6 +31,14 @@ class BodyBlock(blocks.StreamBlock):
     related = RelatedBlock()
 
 
+class FullTextBlock(blocks.StreamBlock):
+    """The full text of a document: what stands on its paper, and nothing beside it."""
+
+    text = TextBlock()
+    table = TableBlock()
+    photo = PhotoBlock()
+
+
 @dataclass(frozen=True)
 class BlockPlace:
     """Where a block stands in the editor: its number there, from 1, what it is called, and its id."""

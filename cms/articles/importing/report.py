@@ -13,9 +13,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading inside the body, as plain text."""
+    """A heading inside the body, as plain text; of the first or the second level."""
 
     text: str
+    level: int = 1
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ MOST_CHARACTERS = 500_000
 def report_of(source: Source) -> Report:
     """The report that the items make. Raises ``ImportFileError`` where there is no text, or no headline to be found."""
     items = list(source.items)
-    _check_length(items)
+    check_length(items)
     headline = _take_headline(items)
     warnings = list(source.warnings)
     byline = signature.take(items)
@@ -56,7 +56,8 @@ def report_of(source: Source) -> Report:
     )
 
 
-def _check_length(items: list[Item]) -> None:
+def check_length(items: list[Item]) -> None:
+    """Raises ``ImportFileError`` for more than an editor's browser handles well."""
     length = sum(len(item.text) for item in items if isinstance(item, Line))
     if length > MOST_CHARACTERS:
         raise ImportFileError(

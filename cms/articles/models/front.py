@@ -31,7 +31,7 @@ class FrontPage(ReviewedPage):
     )
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["articles.SectionPage", "articles.ImprintPage"]
+    subpage_types = ["articles.SectionPage", "articles.ImprintPage", "articles.InfoPage"]
     base_form_class = FrontForm
     edit_handler = front_tabs()
 

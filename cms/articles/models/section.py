@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.publication import story
 from cms.publication.pages import ReviewedPage
@@ -10,7 +11,7 @@ from ..panels import section_tabs
 
 
 class SectionPage(ReviewedPage):
-    """A section (chuyên mục): the page above the articles, the sessions, the people or the digests that it lists."""
+    """A section (chuyên mục): the page above the articles, the sessions, the people, the digests or the documents that it lists."""
 
     story_kind: ClassVar[story.StoryKind] = "section"
 
@@ -19,6 +20,7 @@ class SectionPage(ReviewedPage):
         SESSIONS = "sessions", _("sessions")
         PEOPLE = "people", _("people")
         DIGESTS = "digests", _("digests of the newsletter")
+        DOCUMENTS = "documents", pgettext_lazy("section lists", "documents")
 
     lists = models.CharField(_("lists"), max_length=16, choices=Lists.choices, default=Lists.ARTICLES)
     menu_order = models.PositiveSmallIntegerField(

@@ -4,9 +4,11 @@ from .article import BodyThere, DayThere, LedeThere, PlaceInBodyFilled
 from .base import Rule
 from .changes import ChangeDeclared
 from .digest import DigestFinished
+from .document import DocumentThere, OpinionsOfDraft
 from .essay import EssayHasCaptions, EssayHasPhotos
 from .front import FrontNamesEachOnce, FrontNamesWhatIsPublic, FrontShowsAnEssay
 from .headline import HeadlineThere
+from .info import InfoThere
 from .photos import PhotoHasAlt, PhotoHasCredit, PhotoMayBeShown, PhotoThere
 from .posts import PostsFit
 from .slots import NoOpenSlot
@@ -30,6 +32,9 @@ RULES: tuple[type[Rule], ...] = (
     FrontNamesEachOnce,
     FrontNamesWhatIsPublic,
     FrontShowsAnEssay,
+    DocumentThere,
+    OpinionsOfDraft,
+    InfoThere,
 )
 
 __all__ = ["RULES", "Rule"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from cms.publication.story import GalleryBlock, PersonDetails, Photo, PhotoBlock, Story
+from cms.publication.story import BodyDetails, GalleryBlock, PersonDetails, Photo, PhotoBlock, Story
 from media.queries import without_rights
 
 from ..finding import Finding, Severity
@@ -58,6 +58,8 @@ def photos_in(story: Story) -> Iterator[tuple[int | None, Photo]]:
             yield from ((index, photo) for photo in block.photos)
     if isinstance(story.details, PersonDetails) and story.details.portrait:
         yield None, story.details.portrait
+    elif isinstance(story.details, BodyDetails):
+        yield from ((None, member.portrait) for member in story.details.members if member.portrait)
     yield from ((None, wording.photo) for wording in story.wordings if wording.photo)
 
 

@@ -9,6 +9,21 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 from .parts import AgendaItem, Document, Photo, Text, Value
 from .zones import FrontZone, LeadZone, SecondZone, named_pages, standard_zones
 
+DocumentKindCode = Literal[
+    "report",
+    "resolution",
+    "decision",
+    "directive",
+    "conclusion",
+    "plan",
+    "programme",
+    "rules",
+    "notice",
+    "speech",
+    "other",
+]
+DocumentStatusCode = Literal["", "draft", "adopted"]
+
 
 class DelegateRow(Value):
     """A delegate in the organisers' order; ``person_id`` where the registry knows the person."""
@@ -38,6 +53,26 @@ class SessionDetails(Value):
     delegates_source: Text = ""
 
 
+class DocumentDetails(Value):
+    """A document of the library: its head as the paper has it. Its day and its session are the story's own."""
+
+    type: Literal["document"] = "document"
+    kind: DocumentKindCode
+    status: DocumentStatusCode = ""
+    number: Text = ""
+    issuer: Text = ""
+    signer: DelegateRow | None = None
+    opinions_from: dt.date | None = Field(default=None, description="The first day on which readers may send opinions.")
+    opinions_until: dt.date | None = Field(default=None, description="The last one.")
+    files: tuple[Document, ...] = ()
+
+    def takes_opinions(self, day: dt.date) -> bool:
+        """Whether readers may send opinions on the day."""
+        if self.status != "draft" or self.opinions_from is None or self.opinions_until is None:
+            return False
+        return self.opinions_from <= day <= self.opinions_until
+
+
 class OfficeHeld(Value):
     """An office with its term; an open ``end`` means that it was held when the story was sealed."""
 
@@ -55,11 +90,31 @@ class PersonDetails(Value):
     portrait: Photo | None = None
 
 
+class Member(Value):
+    """A member of a body: the office in it, and a short life in the registry's words."""
+
+    person_id: int
+    name: Text
+    office: Text = ""
+    portrait: Photo | None = None
+    life: Text = ""
+
+
+class BodyDetails(Value):
+    """A body with its members in protocol order, as they are on the story's day."""
+
+    type: Literal["body"] = "body"
+    body_id: int
+    name: Text
+    parent: Text = ""
+    members: tuple[Member, ...] = ()
+
+
 class SectionDetails(Value):
     """A section: what it lists and where it stands in the menu (0: not in the menu)."""
 
     type: Literal["section"] = "section"
-    lists: Literal["articles", "sessions", "people", "digests"] = "articles"
+    lists: Literal["articles", "sessions", "people", "digests", "documents"] = "articles"
     menu_order: int = 0
 
 
@@ -134,6 +189,13 @@ class DigestDetails(Value):
 
 
 Details = Annotated[
-    SessionDetails | PersonDetails | SectionDetails | FrontDetails | ImprintDetails | DigestDetails,
+    SessionDetails
+    | PersonDetails
+    | SectionDetails
+    | FrontDetails
+    | ImprintDetails
+    | DigestDetails
+    | DocumentDetails
+    | BodyDetails,
     Field(discriminator="type"),
 ]

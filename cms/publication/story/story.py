@@ -5,11 +5,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from .blocks import Block, DocumentBlock, GalleryBlock, PhotoBlock, QuoteBlock
-from .details import Details, FrontDetails, PersonDetails, SessionDetails
+from .details import BodyDetails, Details, DocumentDetails, FrontDetails, PersonDetails, SessionDetails
 from .parts import Change, Document, Mention, Photo, Post, SessionRef, SignedAs, Text, Topic, Value, Wording
 from .zones import DocumentsZone, RiverZone
 
-StoryKind = Literal["article", "front", "section", "session", "person", "imprint", "digest"]
+StoryKind = Literal["article", "front", "section", "session", "person", "imprint", "digest", "document", "page", "body"]
 
 Genre = Literal["", "photo_essay"]
 """What an article is told by; empty for words."""
@@ -61,6 +61,8 @@ class Story(Value):
                 yield from block.photos
         if isinstance(self.details, PersonDetails) and self.details.portrait:
             yield self.details.portrait
+        elif isinstance(self.details, BodyDetails):
+            yield from (member.portrait for member in self.details.members if member.portrait)
 
     def every_photo(self) -> Iterator[Photo]:
         """The same, and those that only its posts show."""
@@ -90,9 +92,11 @@ class Story(Value):
             for zone in self.details.zones:
                 if isinstance(zone, DocumentsZone):
                     yield from zone.documents
+        elif isinstance(self.details, DocumentDetails):
+            yield from self.details.files
 
     def person_ids(self) -> frozenset[int]:
-        """The registry's persons in the story: mentioned, quoted, presiding, on a delegate list."""
+        """The registry's persons in the story: mentioned, quoted, presiding, on a delegate list, signing."""
         ids = {mention.person_id for mention in self.mentions}
         ids.update(block.person_id for block in self.blocks if isinstance(block, QuoteBlock) and block.person_id)
         if isinstance(self.details, PersonDetails):
@@ -100,6 +104,10 @@ class Story(Value):
         elif isinstance(self.details, SessionDetails):
             rows = (*self.details.chair, *self.details.delegates)
             ids.update(row.person_id for row in rows if row.person_id)
+        elif isinstance(self.details, BodyDetails):
+            ids.update(member.person_id for member in self.details.members)
+        elif isinstance(self.details, DocumentDetails):
+            ids.update(row.person_id for row in (self.details.signer,) if row and row.person_id)
         return frozenset(ids)
 
     def session_id(self) -> int | None:
@@ -119,4 +127,6 @@ class Story(Value):
             keys.update(f"topic:{zone.topic.slug}" for zone in rivers if zone.topic)
         if session_id := self.session_id():
             keys.add(f"session:{session_id}")
+        if isinstance(self.details, BodyDetails):
+            keys.add(f"body:{self.details.body_id}")
         return frozenset(keys)

@@ -19,8 +19,8 @@ PERSON = ObjectList(
             help_text=_("An article names the offices of its own day. An empty day is unknown, or still to come."),
         ),
         MultiFieldPanel(
-            [FieldPanel("portrait"), FieldPanel("note"), FieldPanel("slug")],
-            heading=_("Portrait and note"),
+            [FieldPanel("portrait"), FieldPanel("life"), FieldPanel("note"), FieldPanel("slug")],
+            heading=_("Portrait, short life and note"),
         ),
     ],
     base_form_class=PersonForm,

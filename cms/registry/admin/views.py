@@ -28,13 +28,13 @@ from wagtail.snippets.views.snippets import (
 )
 
 from .. import actions
-from ..models import Person, PersonPage, SessionPage
+from ..models import Body, BodyPage, Person, PersonPage, SessionPage
 from ..models.base import Entry
 from ..models.earlier import counted
 from ..models.pages import EntryPage
 from ..queries import people_with_offices
 
-PAGE_TYPES: dict[str, type[EntryPage]] = {"session": SessionPage, "person": PersonPage}
+PAGE_TYPES: dict[str, type[EntryPage]] = {"session": SessionPage, "person": PersonPage, "body": BodyPage}
 """The type of public page that an entry can have, by the name of the entry's model."""
 
 
@@ -180,8 +180,10 @@ class OpenPageView(WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "sections": self.sections}
 
     def form_valid(self, form: SectionForm) -> HttpResponse:
-        opened = actions.open_person_page if isinstance(self.entry, Person) else actions.open_session_page
-        page = opened(self.entry, form.cleaned_data["parent"], self.user)
+        opened: dict[type[Entry], Any] = {Person: actions.open_person_page, Body: actions.open_body_page}
+        page = opened.get(type(self.entry), actions.open_session_page)(
+            self.entry, form.cleaned_data["parent"], self.user
+        )
         messages.success(self.request, _("The draft of the page is open."))
         return redirect("wagtailadmin_pages:edit", page.pk)
 

@@ -53,7 +53,7 @@ class PersonViewSet(WithPage):
     ]
 
 
-class BodyViewSet(EntryViewSet):
+class BodyViewSet(WithPage):
     model = Body
     icon = "group"
     menu_label = _("Organisations")

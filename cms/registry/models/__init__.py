@@ -2,7 +2,7 @@
 
 from .body import Body, Office
 from .congress import Congress, Phase
-from .pages import PersonPage, SessionPage
+from .pages import BodyMember, BodyPage, PersonPage, SessionPage
 from .person import Person
 from .session import Session
 from .session_parts import AgendaPoint, Delegate, SessionChair, SessionPaper
@@ -12,6 +12,8 @@ from .venue import Venue
 __all__ = [
     "AgendaPoint",
     "Body",
+    "BodyMember",
+    "BodyPage",
     "Congress",
     "Delegate",
     "Office",

@@ -66,7 +66,13 @@ class Body(Entry):
         own = Body.objects.filter(pk=self.pk)
         people = own.values_list("offices__terms__person_id", flat=True).distinct()
         sessions = {*own.values_list("sessions", flat=True), *own.values_list("congresses__sessions", flat=True)}
-        return [*(f"person:{pk}" for pk in people if pk), *(f"session:{pk}" for pk in sessions if pk)]
+        parts = own.values_list("parts", flat=True)
+        return [
+            f"body:{self.pk}",
+            *(f"body:{pk}" for pk in parts if pk),
+            *(f"person:{pk}" for pk in people if pk),
+            *(f"session:{pk}" for pk in sessions if pk),
+        ]
 
 
 class OfficeManager(models.Manager.from_queryset(EntryQuerySet)):  # type: ignore[misc]
@@ -142,5 +148,8 @@ class Office(Entry):
     def fact_keys(self) -> Iterable[str]:
         if not self.pk:
             return ()
-        people = Office.objects.filter(pk=self.pk).values_list("terms__person_id", flat=True).distinct()
-        return [f"person:{pk}" for pk in people if pk]
+        own = Office.objects.filter(pk=self.pk)
+        people = own.values_list("terms__person_id", flat=True).distinct()
+        # The body that it was an office of shows it, too.
+        bodies = {self.body_id, *own.values_list("body_id", flat=True)}
+        return [*(f"person:{pk}" for pk in people if pk), *(f"body:{pk}" for pk in bodies if pk)]

@@ -4,18 +4,23 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
+from wagtail.models import Orderable
 
 from cms.publication.pages import ReviewedPage
 from cms.publication.story import StoryKind, TextBlock
+from cms.text.dates import today
 
-from ..values import mention_value, person_details, session_details, session_ref
+from ..values import body_details, mention_value, person_details, session_details, session_ref
+from .body import Body
 from .earlier import without_deleted
 from .person import Person
 from .session import Session
-from .whole import people_by_id, sessions_whole
+from .whole import people_by_id, sessions_whole, terms_in
 
 # What the editor may set in the words of these pages; the rest comes from the registry.
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "ol", "ul"]
@@ -139,6 +144,86 @@ class SessionPage(EntryPage):
             return None
         # Read afresh with all its rows: a story always says what the registry says now.
         return sessions_whole(Session.objects.filter(pk=self.session_id)).first()
+
+
+class BodyPage(EntryPage):
+    """The public page of a body: its members in protocol order, with portrait, office and short life."""
+
+    story_kind: ClassVar[StoryKind] = "body"
+    entry_field = "body"
+
+    body = models.ForeignKey(
+        Body, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT, related_name="pages"
+    )
+    day = models.DateField(
+        pgettext_lazy("of a body's page", "members on"),
+        null=True,
+        blank=True,
+        default=today,
+        help_text=_("Members and their offices are those of this day."),
+    )
+    lede = models.TextField(_("lede"), blank=True, help_text=_("One or two sentences on what the body is."))
+    intro = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
+
+    exclude_fields_in_copy = ["body"]
+    content_panels = [
+        FieldPanel("body"),
+        *ReviewedPage.content_panels,
+        FieldPanel("day"),
+        FieldPanel("lede"),
+        FieldPanel("intro"),
+        InlinePanel(
+            "members",
+            heading=_("Members in protocol order"),
+            label=pgettext_lazy("of a body", "Member"),
+            help_text=_(
+                "Left empty, those who hold an office of the organisation on that day, by the rank of the office."
+            ),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = pgettext_lazy("kind of page", "page of an organisation")
+        verbose_name_plural = pgettext_lazy("kind of page", "pages of organisations")
+
+    @classmethod
+    def suggested_title(cls, entry: Body) -> str:
+        return entry.name
+
+    def story_parts(self) -> dict[str, Any]:
+        body = Body.objects.select_related("parent").filter(pk=self.body_id).first() if self.body_id else None
+        day = self.day or today()
+        parts: dict[str, Any] = {"lede": self.lede, "day": day, "blocks": text_blocks(self.intro)}
+        if body is not None:
+            rows = list(self.members.all())
+            people = people_by_id(row.person_id for row in rows if row.person_id)
+            known = [
+                BodyMember(person=people[row.person_id], office=row.office) for row in rows if row.person_id in people
+            ]
+            parts["details"] = body_details(body, terms_in(body, day), known)
+        return parts
+
+
+class BodyMember(Orderable):
+    """A member whom somebody has put into the protocol order."""
+
+    page = ParentalKey(BodyPage, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(
+        pgettext_lazy("of a member", "office in the body"),
+        max_length=250,
+        blank=True,
+        help_text=_("Left empty, the office of the organisation that the registry has for that day."),
+    )
+
+    panels = [FieldPanel("person"), FieldPanel("office")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = pgettext_lazy("of a body", "member")
+        verbose_name_plural = pgettext_lazy("of a body", "members")
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class PersonPage(EntryPage):

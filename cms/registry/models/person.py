@@ -40,6 +40,14 @@ class Person(Entry):
     portrait = models.ForeignKey(
         "media.Photo", verbose_name=_("portrait"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    life = models.TextField(
+        _("short life"),
+        blank=True,
+        help_text=_(
+            "Year of birth, native place, training, work: a few sentences that readers see on the pages of the bodies that the "
+            "person belongs to."
+        ),
+    )
     note = models.TextField(
         _("note"),
         blank=True,

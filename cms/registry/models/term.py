@@ -76,4 +76,9 @@ class TermOfOffice(Part):
             raise ValidationError({"end": _("A term can't end before it begins.")})
 
     def fact_keys(self) -> Iterable[str]:
-        return [f"person:{self.person_id}"] if self.person_id else ()
+        if not self.person_id:
+            return ()
+        # Whoever gets or loses an office joins or leaves its body, and another one where the office was changed.
+        before = TermOfOffice.objects.filter(pk=self.pk).values_list("office__body_id", flat=True) if self.pk else ()
+        now = Office.objects.filter(pk=self.office_id).values_list("body_id", flat=True)
+        return [f"person:{self.person_id}", *(f"body:{pk}" for pk in {*before, *now} if pk)]

@@ -1,9 +1,11 @@
 """Entries with all that readers see of them, in a number of queries that does not grow with how many they are."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
+from .body import Body
 from .person import Person
 from .session import Session
 from .session_parts import AgendaPoint, Delegate, SessionChair, SessionPaper
@@ -36,3 +38,9 @@ def sessions_whole(sessions: QuerySet[Session] | None = None) -> QuerySet[Sessio
         Prefetch("delegates", queryset=Delegate.objects.select_related("person")),
         _terms("delegates__person__"),
     )
+
+
+def terms_in(body: Body, day: dt.date) -> list[TermOfOffice]:
+    """The terms of offices of the body that cover the day, with their persons and portraits: one query."""
+    rows = TermOfOffice.objects.filter(office__body=body).select_related("office", "person__portrait")
+    return [term for term in rows if term.covers(day)]

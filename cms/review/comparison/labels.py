@@ -1,10 +1,12 @@
 """What the parts of a comparison are called: lines and lists by their names, values that stand for words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext, pgettext_lazy
 
+from cms.publication.documents import DocumentKind, DocumentStatus
 from cms.publication.posts import channel_label
 
 from .align import Fate
@@ -13,6 +15,7 @@ _LINES: dict[str, str | Promise] = {
     "account_line": pgettext_lazy("comparison", "Line under each post"),
     "address": pgettext_lazy("comparison", "Address"),
     "alt": pgettext_lazy("comparison", "Alt text"),
+    "body": pgettext_lazy("comparison", "Body in the registry"),
     "bytes": pgettext_lazy("comparison", "Size in bytes"),
     "caption": pgettext_lazy("comparison", "Caption"),
     "change_kind": pgettext_lazy("comparison", "Kind of change"),
@@ -23,7 +26,10 @@ _LINES: dict[str, str | Promise] = {
     "dateline_place": pgettext_lazy("comparison", "Place"),
     "day": pgettext_lazy("comparison", "Day"),
     "delegates_source": pgettext_lazy("comparison", "Source of the delegate list"),
+    "document_kind": pgettext_lazy("comparison", "Kind of document"),
     "document_number": pgettext_lazy("comparison", "Document in the library"),
+    "document_status": pgettext_lazy("comparison", "Status of the document"),
+    "document_symbol": pgettext_lazy("comparison", "Number and symbol"),
     "editor_in_chief": pgettext_lazy("comparison", "Editor in chief"),
     "email": pgettext_lazy("comparison", "E-mail"),
     "end": pgettext_lazy("comparison", "Until"),
@@ -37,8 +43,10 @@ _LINES: dict[str, str | Promise] = {
     "header_row": pgettext_lazy("comparison", "First row is a heading"),
     "headline": pgettext_lazy("comparison", "Headline"),
     "hot_line": pgettext_lazy("comparison", "Hot line"),
+    "issuer": pgettext_lazy("comparison", "Issued by"),
     "language": pgettext_lazy("comparison", "Language"),
     "lede": pgettext_lazy("comparison", "Lede"),
+    "life": pgettext_lazy("comparison", "Short life"),
     "licence": pgettext_lazy("comparison", "Licence"),
     "menu_order": pgettext_lazy("comparison", "Place in the menu"),
     "name": pgettext_lazy("comparison", "Name"),
@@ -46,6 +54,8 @@ _LINES: dict[str, str | Promise] = {
     "note": pgettext_lazy("comparison", "Words to the readers"),
     "number": pgettext_lazy("comparison", "Number"),
     "office": pgettext_lazy("comparison", "Office"),
+    "opinions_from": pgettext_lazy("comparison", "Opinions from"),
+    "opinions_until": pgettext_lazy("comparison", "Opinions until"),
     "operator": pgettext_lazy("comparison", "Operator"),
     "organisation": pgettext_lazy("comparison", "Organisation"),
     "own_caption": pgettext_lazy("comparison", "Caption of its own"),
@@ -101,8 +111,10 @@ _LISTS: dict[str, str | Promise] = {
     "delegates": pgettext_lazy("comparison", "Delegates"),
     "digest_entries": pgettext_lazy("comparison", "Articles of the digest"),
     "details": pgettext_lazy("comparison", "From the registry and the settings"),
+    "files": pgettext_lazy("comparison", "Files"),
     "lead_pages": pgettext_lazy("comparison", "Lead articles"),
     "lead_photo": pgettext_lazy("comparison", "Lead photo"),
+    "members": pgettext_lazy("comparison", "Members"),
     "mentions": pgettext_lazy("comparison", "Persons with their offices"),
     "offices": pgettext_lazy("comparison", "Offices"),
     "offices_held": pgettext_lazy("comparison", "Offices over time"),
@@ -113,6 +125,7 @@ _LISTS: dict[str, str | Promise] = {
     "portrait": pgettext_lazy("comparison", "Portrait"),
     "posts": pgettext_lazy("comparison", "Posts for the channels"),
     "session": pgettext_lazy("comparison", "Session"),
+    "signer": pgettext_lazy("comparison", "Signer"),
     "signed_as": pgettext_lazy("comparison", "How the accounts identify themselves"),
     "text": pgettext_lazy("comparison", "Text"),
     "topics": pgettext_lazy("comparison", "Topics"),
@@ -144,6 +157,7 @@ _KINDS: dict[str, str | Promise] = {
     "fact_box": pgettext_lazy("comparison", "Fact box"),
     "gallery": pgettext_lazy("comparison", "Gallery"),
     "lead_zone": pgettext_lazy("comparison", "Zone: lead"),
+    "member": pgettext_lazy("comparison", "Member"),
     "mention": pgettext_lazy("comparison", "Person"),
     "office": pgettext_lazy("comparison", "Office"),
     "office_held": pgettext_lazy("comparison", "Office"),
@@ -176,7 +190,9 @@ _FORMS: dict[str, str | Promise] = {
     "hr": pgettext_lazy("comparison", "dividing line"),
 }
 
-_VALUES: dict[str, dict[str, str | Promise]] = {
+_VALUES: dict[str, Mapping[str, str | Promise]] = {
+    "document_kind": dict(DocumentKind.choices),
+    "document_status": dict(DocumentStatus.choices),
     "change_kind": {
         "slip": pgettext_lazy("comparison", "slip"),
         "update": pgettext_lazy("comparison", "update"),
@@ -203,6 +219,7 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
         "sessions": pgettext_lazy("comparison", "sessions"),
         "people": pgettext_lazy("comparison", "people"),
         "digests": pgettext_lazy("comparison", "digests"),
+        "documents": pgettext_lazy("comparison", "documents"),
     },
     "story_kind": {
         "article": pgettext_lazy("comparison", "article"),
@@ -212,6 +229,9 @@ _VALUES: dict[str, dict[str, str | Promise]] = {
         "person": pgettext_lazy("comparison", "person page"),
         "imprint": pgettext_lazy("comparison", "imprint"),
         "digest": pgettext_lazy("comparison", "digest"),
+        "document": pgettext_lazy("comparison", "document page"),
+        "page": pgettext_lazy("comparison", "information page"),
+        "body": pgettext_lazy("comparison", "page of a body"),
     },
 }
 _ANSWERS: dict[str, str | Promise] = {
@@ -222,6 +242,7 @@ _YES_OR_NO = {"header_row", "header_column", "new_block", "placeholder"}
 
 QUIET_LINES = frozenset(
     {
+        "body",
         "bytes",
         "crop",
         "document_number",

@@ -44,10 +44,13 @@ class AppliesTo(TextChoices):
     ARTICLE = "article", pgettext_lazy("kind of page", "articles")
     SESSION = "session", pgettext_lazy("kind of page", "sessions")
     PERSON = "person", pgettext_lazy("kind of page", "persons")
+    BODY = "body", pgettext_lazy("kind of page", "bodies with their members")
     SECTION = "section", pgettext_lazy("kind of page", "sections")
     FRONT = "front", pgettext_lazy("kind of page", "the front page")
     IMPRINT = "imprint", pgettext_lazy("kind of page", "the imprint")
     DIGEST = "digest", pgettext_lazy("kind of page", "digests of the newsletter")
+    PAGE = "page", pgettext_lazy("kind of page", "information pages")
+    DOCUMENT = "document", pgettext_lazy("kind of page", "documents")
 
 
 class AboutSession(TextChoices):

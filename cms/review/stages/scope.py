@@ -15,6 +15,8 @@ Data = dict[str, Any]
 
 def _text(data: Data) -> Data:
     details = data["details"] and {name: value for name, value in data["details"].items() if name != "portrait"}
+    if details and "members" in details:
+        details |= {"members": [{**member, "portrait": None} for member in details["members"]]}
     names = ("headline", "short_headline", "lede", "dateline_place", "byline", "changes")
     blocks = [block for block in data["blocks"] if block["type"] not in _PICTURES]
     return {**{name: data[name] for name in names}, "blocks": blocks, "details": details}
@@ -24,6 +26,7 @@ def _photos(data: Data) -> Data:
     blocks = [block for block in data["blocks"] if block["type"] in _PICTURES]
     posts = [wording["photo"] for wording in data["wordings"] if wording["photo"]]
     shown = {"lead_photo": data["lead_photo"], "blocks": blocks, "portrait": (data["details"] or {}).get("portrait")}
+    shown |= _told("members", [member["portrait"] for member in (data["details"] or {}).get("members", [])])
     return shown | _told("of_posts", posts)
 
 
@@ -47,6 +50,9 @@ def _persons(data: Data) -> Data:
     ]
     details = data["details"] or {}
     named = {name: details.get(name) for name in ("person_id", "name", "offices", "chair", "delegates")}
+    members = [[member["person_id"], member["name"], member["office"]] for member in details.get("members", [])]
+    named |= _told("members", members)
+    named |= _told("signer", details.get("signer"))
     return {"mentions": data["mentions"], "byline": data["byline"], "quoted": quoted, "details": named}
 
 

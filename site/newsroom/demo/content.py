@@ -52,6 +52,17 @@ class PersonData(Content):
     terms: list[tuple[str, str, str, str]]
 
 
+class CommitteeData(Content):
+    """The page of a body: its members by key, in protocol order."""
+
+    body: str
+    title: str
+    slug: str
+    day: dt.date
+    lede: str
+    members: list[str]
+
+
 class CongressData(Content):
     name: str
     ordinal: int
@@ -112,11 +123,37 @@ class PaperData(Content):
     text: str
 
 
+class DocumentData(Content):
+    """A document with its text in the mark-up of `markup`. ``opinions``: first and last day, counted from the day of loading."""
+
+    key: str
+    title: str
+    kind: str
+    status: str = ""
+    number: str = ""
+    issuer: str = ""
+    day: dt.date | None = None
+    published: str
+    signer: str = ""
+    signer_office: str = ""
+    session: str = ""
+    opinions: tuple[int, int] | None = None
+    lede: str
+    files: list[str] = []
+    text: str
+
+    @property
+    def first_public_at(self) -> dt.datetime:
+        """When readers could first read it."""
+        return dt.datetime.fromisoformat(self.published).replace(tzinfo=ZONE)
+
+
 class SectionData(Content):
     title: str
     slug: str
     order: int
     intro: str
+    lists: str = "articles"
 
 
 class ListData(Content):
@@ -201,6 +238,8 @@ class World(Content):
     session: list[SessionData]
     photo: list[PhotoData]
     paper: list[PaperData]
+    document: list[DocumentData]
+    committee: list[CommitteeData]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -210,7 +249,7 @@ def _read(name: str) -> dict[str, Any]:
 @cache
 def world() -> World:
     """The city, its congress and its people."""
-    parts = [_read(name) for name in ("bodies", "people", "congress", "sessions", "photos", "papers")]
+    parts = [_read(name) for name in ("bodies", "people", "congress", "sessions", "photos", "papers", "documents")]
     return World.model_validate({key: value for part in parts for key, value in part.items()})
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cms.articles.actions.drafting import stream
-from cms.articles.models import FrontPage, ImprintPage, SectionPage
+from cms.articles.models import FrontPage, ImprintPage, InfoPage, SectionPage
 from cms.publication.install import seal_installed
 from cms.publication.models import Kind
 from cms.staff.models import User
@@ -27,7 +27,13 @@ def make_frame(site: SiteData, user: User) -> dict[str, SectionPage]:
     front = FrontPage.objects.get(pk=front.pk)
     for new in site.section:
         page = SectionPage(
-            title=new.title, slug=new.slug, menu_order=new.order, intro=new.intro, live=False, owner=user
+            title=new.title,
+            slug=new.slug,
+            lists=new.lists,
+            menu_order=new.order,
+            intro=new.intro,
+            live=False,
+            owner=user,
         )
         front.add_child(instance=page)
         page.save_revision(user=user)
@@ -45,6 +51,9 @@ def _imprint(site: SiteData, front: FrontPage, user: User) -> None:
     imprint.save_revision(user=user)
     seal_installed(imprint, kind=Kind.SAMPLE)
     note_page(imprint)
+    for page in InfoPage.objects.child_of(front):
+        seal_installed(page, kind=Kind.SAMPLE)
+        note_page(page)
 
 
 def arrange_front(site: SiteData, parts: Parts, user: User) -> FrontPage:

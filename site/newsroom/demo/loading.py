@@ -66,11 +66,14 @@ def _load(progress: Progress, written: list[Any]) -> None:
     parts = pages.Parts(people, sessions, photos, papers, sections, users)
     session_pages = pages.make_session_pages(world, parts, sections["phien-hop"], coordinator)
     person_pages = pages.make_person_pages(world, parts, sections["nhan-vat"], coordinator)
+    committees = pages.make_committees(world, parts, bodies, sections["nhan-vat"], coordinator)
+    documents = pages.make_documents(world, parts, sections["van-kien"], coordinator)
     progress(_("Articles"))
     moments = _articles(articles, parts, staff)
     front = frame.arrange_front(site, parts, coordinator)
     moments |= {session_pages[data.key].pk: times.session_announced(data.day) for data in world.session}
-    moments |= {page.pk: times.OPENED for page in [*person_pages, *sections.values(), front]}
+    moments |= {documents[data.key].pk: data.first_public_at for data in world.document}
+    moments |= {page.pk: times.OPENED for page in [*person_pages, *committees, *sections.values(), front]}
     times.set_back(moments)
     make_audience(staff[Role.CHANNEL_MANAGER])
     # The notices of what was loaded stand in the admin; they are mailed to nobody.

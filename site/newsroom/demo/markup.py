@@ -1,7 +1,7 @@
 """The small mark-up in which the demo's articles are written, and what a body is made of.
 
-Pieces stand apart by an empty line. A piece is a paragraph, a heading (``### ``), a list (lines with ``- ``), or begins with a
-word and a colon in front::
+Pieces stand apart by an empty line. A piece is a paragraph, a heading (``### `` or ``#### ``), a list (lines with ``- ``), or
+begins with a word and a colon in front::
 
     :photo hoi-truong                      (or: hoi-truong | Title | Caption)
     :quote lua | What she said.            (or: Name; office | …)
@@ -61,6 +61,8 @@ def _flush(words: list[str], blocks: list[Block]) -> None:
 def _html(piece: str) -> str:
     if piece.startswith("### "):
         return f"<h3>{_text(piece[4:])}</h3>"
+    if piece.startswith("#### "):
+        return f"<h4>{_text(piece[5:])}</h4>"
     lines = piece.splitlines()
     if all(line.startswith("- ") for line in lines):
         return f"<ul>{''.join(f'<li>{_text(line[2:])}</li>' for line in lines)}</ul>"

@@ -1,19 +1,21 @@
 """The demo's articles, and the pages of its sessions and people."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
 from cms.articles.actions.drafting import stream
-from cms.articles.models import ArticleAuthor, ArticleMention, ArticlePage, SectionPage
+from cms.articles.models import ArticleAuthor, ArticleMention, ArticlePage, DocumentFile, DocumentPage, SectionPage
 from cms.publication.install import seal_installed
 from cms.publication.models import Kind
 from cms.publication.pages import ReviewedPage
-from cms.registry.actions import open_person_page, open_session_page
-from cms.registry.models import Person, PersonPage, Session, SessionPage
+from cms.registry.actions import open_body_page, open_person_page, open_session_page
+from cms.registry.models import Body, BodyMember, BodyPage, Person, PersonPage, Session, SessionPage
 from cms.registry.queries import sessions_whole
 from cms.registry.values import agenda_items
 from cms.staff.models import User
+from cms.text.dates import today
 from cms.text.fold import slug
 from media.models import Paper, Photo
 
@@ -100,6 +102,54 @@ def make_session_pages(world: World, parts: Parts, section: SectionPage, user: U
         page = open_session_page(parts.sessions[data.key], section, None).latest_draft()
         page.lede = data.lede
         page.save_revision(user=user)
+        publish_sample(page)
+        note_page(page)
+        pages[data.key] = page
+    return pages
+
+
+def make_committees(
+    world: World, parts: Parts, bodies: Mapping[str, Body], section: SectionPage, user: User
+) -> list[BodyPage]:
+    """The public pages of the bodies whose members the demo knows."""
+    pages = []
+    for data in world.committee:
+        page = open_body_page(bodies[data.body], section, None).latest_draft()
+        page.title, page.slug, page.day, page.lede = data.title, data.slug, data.day, data.lede
+        page.members = [BodyMember(person=parts.people[key], sort_order=at) for at, key in enumerate(data.members)]
+        page.save_revision(user=user)
+        publish_sample(page)
+        note_page(page)
+        pages.append(page)
+    return pages
+
+
+def make_documents(world: World, parts: Parts, section: SectionPage, user: User) -> dict[str, DocumentPage]:
+    """The documents of the library, by their keys."""
+    pages = {}
+    for data in world.document:
+        first, last = (today() + dt.timedelta(days=each) for each in data.opinions) if data.opinions else (None, None)
+        page = DocumentPage(
+            title=data.title,
+            slug=slug(data.title),
+            document_kind=data.kind,
+            status=data.status,
+            number=data.number,
+            issuer=data.issuer,
+            day=data.day,
+            signer=parts.people[data.signer] if data.signer else None,
+            signer_office=data.signer_office,
+            session=parts.sessions[data.session] if data.session else None,
+            lede=data.lede,
+            opinions_from=first,
+            opinions_until=last,
+            body=stream(blocks_of(data.text, _known(parts, None))),
+            live=False,
+            owner=user,
+        )
+        page.files = [DocumentFile(paper=parts.papers[key], sort_order=at) for at, key in enumerate(data.files)]
+        section.add_child(instance=page)
+        page.save_revision(user=user, log_action=True)
         publish_sample(page)
         note_page(page)
         pages[data.key] = page

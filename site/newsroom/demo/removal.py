@@ -75,7 +75,7 @@ def _others() -> list[Page]:
     below: set[int] = set()
     for page in Page.objects.filter(pk__in=own):
         below.update(page.get_descendants().values_list("pk", flat=True))
-    kinds = {"person": Person, "session": Session, "image": Photo, "document": Paper}
+    kinds = {"person": Person, "session": Session, "body": Body, "image": Photo, "document": Paper}
     keys = [f"{name}:{pk}" for name, kind in kinds.items() for pk in ledger.noted_ids(kind)]
     showing = set(FactUse.objects.filter(key__in=keys).values_list("page_id", flat=True)) - _going_back()
     return list(Page.objects.filter(pk__in=(below | showing) - set(own)).order_by("pk"))

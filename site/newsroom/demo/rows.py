@@ -65,12 +65,19 @@ def make_people(world: World, bodies: Mapping[str, Body]) -> dict[str, Person]:
 
 def _person(data: PersonData, offices: Mapping[str, Office]) -> Person:
     about = data.note or "Nhân vật hư cấu (dữ liệu mẫu)."
-    person = _saved(Person(name=data.name, variants=data.variants, honorific=data.honorific, note=about))
+    person = _saved(
+        Person(name=data.name, variants=data.variants, honorific=data.honorific, note=about, life=_life(data))
+    )
     for office, start, end, source in data.terms:
         term = TermOfOffice(person=person, office=offices[office], start=_day(start), end=_day(end), source=source)
         term.full_clean()
         term.save()
     return person
+
+
+def _life(data: PersonData) -> str:
+    """The first sentence of the biography: born when and where."""
+    return data.bio.partition(". ")[0].rstrip(".") + "."
 
 
 def _day(text: str) -> dt.date | None:

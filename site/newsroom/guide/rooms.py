@@ -244,6 +244,23 @@ ROOMS: Mapping[str, Chapter] = {
             ),
         ),
     ),
+    "documents": Chapter(
+        pgettext_lazy("chapter", "Documents and opinions"),
+        (
+            _(
+                "A section that lists documents takes reports, resolutions and speeches with their full text. “Import a "
+                "document”, in the menu of the section, reads number, day, title and headings from a Word file."
+            ),
+            _(
+                "A draft takes opinions on the days that you set beside its session. Readers write in a form; nothing of "
+                "it is ever shown."
+            ),
+            _(
+                "What came in stands under Reports, Opinions on drafts: read it, say what became of it, export it. It is "
+                "erased after a year, and before where its writer asks for it."
+            ),
+        ),
+    ),
     "emergency": Chapter(
         pgettext_lazy("chapter", "Emergency and after-review"),
         (

@@ -13,6 +13,7 @@ from .languages import *
 from .logs import *
 from .mail import *
 from .notices import *
+from .opinions import *
 from .review import *
 from .security import *
 from .tasks import *

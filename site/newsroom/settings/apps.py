@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "newsroom.demo",
     "reader",
     "cms.channels",
+    "cms.opinions",
     "cms.review",
     "cms.proofreading",
     "cms.articles",

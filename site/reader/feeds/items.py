@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from ..links import Links, absolute
 from ..queries import listed
 from .bodies import body_of
 
+FED = frozenset({"article", "document"})
 LENGTH = 30
 """Items of a feed."""
 
@@ -51,9 +53,9 @@ def tag(name: str) -> str:
 
 
 def items_of(key: str) -> list[Item]:
-    """The newest articles of a list with their whole text: three queries."""
+    """The newest articles of a list with their whole text, documents with their summary and files: three queries."""
     rows = listed(key).select_related("teaser__shelf__current")[:LENGTH]
-    found = [(row.teaser, row.teaser.shelf.current) for row in rows if row.teaser.kind == "article"]
+    found = [(row.teaser, row.teaser.shelf.current) for row in rows if row.teaser.kind in FED]
     public = [(teaser, publication) for teaser, publication in found if publication]
     stories = shown(publication.story for _teaser, publication in public)
     links = Links.of(stories)
@@ -66,7 +68,7 @@ def items_of(key: str) -> list[Item]:
                 story=story,
                 id=tag(f"trang:{story.page_id}"),
                 url=absolute(teaser.shelf.path),
-                html=body_of(publication.seal, story, links),
+                html=_html(publication.seal, story, links),
                 image=addresses.photo(photo, 1200, "jpg") if photo else "",
                 photo=photo,
                 published_at=teaser.published_at,
@@ -74,3 +76,12 @@ def items_of(key: str) -> list[Item]:
             )
         )
     return items
+
+
+def _html(seal: str, story: Story, links: Links) -> str:
+    """What a feed shows of the story. Thirty congress reports would make a feed of megabytes, so a document is told in short."""
+    if story.kind == "article":
+        return body_of(seal, story, links)
+    addresses = links.full_addresses()
+    files = [f'<a href="{escape(addresses.document(file))}">{escape(file.title)}</a>' for file in story.documents()]
+    return "".join(f"<p>{part}</p>" for part in (escape(story.lede), *files) if part)

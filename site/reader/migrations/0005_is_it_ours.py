@@ -23,7 +23,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reader", "0003_public_notes"), ("publication", "0002_insert_only")]
+    dependencies = [("reader", "0004_documents"), ("publication", "0002_insert_only")]
 
     operations = [
         migrations.CreateModel(

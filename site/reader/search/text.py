@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from cms.publication.documents import DocumentKind
 from cms.publication.render_body import text_of_html
-from cms.publication.story import Block, PersonDetails, SessionDetails, Story
+from cms.publication.story import Block, BodyDetails, DocumentDetails, PersonDetails, SessionDetails, Story
 
 LONGEST = 200_000
 """Characters of one page that are searched: a congress report has 30,000; ours to choose."""
@@ -30,6 +31,14 @@ def _details(story: Story) -> Iterator[str]:
         case PersonDetails() as person:
             yield person.name
             yield from (" – ".join(filter(None, (office.title, office.body))) for office in person.offices)
+        case BodyDetails() as body:
+            yield from (body.name, body.parent)
+            yield from (f"{member.name}, {member.office}. {member.life}" for member in body.members)
+        case DocumentDetails() as document:
+            yield from (str(DocumentKind(document.kind).label), document.number, document.issuer)
+            yield from (f"{file.title} {file.number}" for file in document.files)
+            if document.signer:
+                yield f"{document.signer.name}, {document.signer.office}"
 
 
 def _block(block: Block) -> Iterator[str]:

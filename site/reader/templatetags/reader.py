@@ -2,10 +2,12 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from cms.publication.render_body import COLUMN_SIZES, figure_html, picture_html
 from cms.publication.story import Photo
@@ -62,6 +64,12 @@ def figure(photo: Photo, sizes: str = COLUMN_SIZES, eager: bool = False) -> Safe
 def document_url(document: Any) -> str:
     """Where a paper is downloaded."""
     return Links().addresses().document(document)
+
+
+@register.filter
+def file_format(document: Any) -> str:
+    """``"PDF"``: what kind of file a paper is, by its name."""
+    return Path(document.filename).suffix.removeprefix(".").upper() or _("file")
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """Pages of the tree, by their path, and the short addresses that lead to them."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import (
@@ -16,6 +17,7 @@ from cms.publication.models import Shelf
 
 from .. import frame as frames
 from .. import queries, rendering
+from ..documents import Chosen
 from .door import current, readable
 from .errors import gone
 
@@ -31,13 +33,15 @@ def page(request: HttpRequest, path: str = "") -> HttpResponseBase:
         return gone(request, shelf.notice)
     frame_edition = queries.edition()
     before = queries.Cursor.parse(request.GET.get("truoc", ""))
+    chosen = Chosen.parse(request.GET)
 
     def build() -> HttpResponse:
         frame = frames.load(frame_edition)
-        return HttpResponse(rendering.html(rendering.page_of_shelf(shelf, frame), frame, before=before))
+        shown = replace(rendering.page_of_shelf(shelf, frame), chosen=chosen)
+        return HttpResponse(rendering.html(shown, frame, before=before))
 
     seal = shelf.current.seal if shelf.current else ""
-    return current(request, frame_edition, build, seal=seal, key=f"{address}|{before}")
+    return current(request, frame_edition, build, seal=seal, key=f"{address}|{before}|{chosen.query}")
 
 
 def _moved(address: str) -> HttpResponseBase:

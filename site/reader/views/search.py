@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .. import frame as frames
 from ..links import absolute
@@ -61,7 +62,14 @@ def suggestions(request: HttpRequest) -> HttpResponseBase:
     query = Query.parse(request.GET.get("q", ""))
     ids = index.find(query, limit=SUGGESTIONS, titles_from=True) if len("".join(query.folded)) > 1 else []
     found = teasers(ids)
-    kinds = {"article": _("Article"), "session": _("Session"), "person": _("Person")}
+    kinds = {
+        "article": _("Article"),
+        "session": _("Session"),
+        "person": _("Person"),
+        "document": pgettext("of a document", "Document"),
+        "page": pgettext("search", "Page"),
+        "body": pgettext("search", "Organisation"),
+    }
     items = [
         {"title": found[pk].headline, "url": found[pk].shelf.path, "kind": kinds.get(found[pk].kind, "")}
         for pk in ids

@@ -19,6 +19,7 @@ from cms.publication.story import (
     DocumentsZone,
     EssayZone,
     LeadZone,
+    Member,
     Mention,
     OfficeHeld,
     PersonDetails,
@@ -38,7 +39,9 @@ from cms.publication.story import (
     Wording,
 )
 from cms.publication.story.details import (
+    BodyDetails,
     DigestDetails,
+    DocumentDetails,
     FrontDetails,
     ImprintDetails,
     SectionDetails,
@@ -62,7 +65,16 @@ def in_details(details: Any) -> Story:
     return story(details=details)
 
 
-DETAILS = {SessionDetails, PersonDetails, SectionDetails, FrontDetails, ImprintDetails, DigestDetails}
+DETAILS = {
+    SessionDetails,
+    PersonDetails,
+    SectionDetails,
+    FrontDetails,
+    ImprintDetails,
+    DigestDetails,
+    DocumentDetails,
+    BodyDetails,
+}
 IN_STORY: dict[type, Callable[[Any], Story]] = {
     Story: lambda whole: whole,
     AgendaItem: lambda item: in_body(AgendaBlock(items=(item,))),
@@ -71,6 +83,7 @@ IN_STORY: dict[type, Callable[[Any], Story]] = {
     DigestEntry: lambda entry: in_details(DigestDetails(entries=(entry,))),
     Document: lambda document: in_body(DocumentBlock(document=document)),
     Mention: lambda mention: story(mentions=(mention,)),
+    Member: lambda member: in_details(BodyDetails(body_id=1, name="Ban", members=(member,))),
     OfficeHeld: lambda office: in_details(PersonDetails(person_id=1, name="Lụa", offices=(office,))),
     Photo: lambda photo: in_body(PhotoBlock(photo=photo)),
     Post: lambda post: story(posts=(post,)),

@@ -3,11 +3,14 @@
 from typing import assert_never
 
 from cms.publication.story import (
+    BodyDetails,
     Details,
     DigestDetails,
     DigestEntry,
+    DocumentDetails,
     FrontDetails,
     ImprintDetails,
+    Member,
     PersonDetails,
     SectionDetails,
     SessionDetails,
@@ -42,6 +45,10 @@ def details_item(details: Details) -> Item:
             return _imprint(details)
         case DigestDetails():
             return _digest(details)
+        case DocumentDetails():
+            return _document(details)
+        case BodyDetails():
+            return _body(details)
         case _:
             assert_never(details)
 
@@ -84,6 +91,47 @@ def _digest(details: DigestDetails) -> Item:
             value("until", moment_of(details.until)),
         ),
         (Listing("digest_entries", tuple(map(_entry, details.entries))),),
+    )
+
+
+def _body(details: BodyDetails) -> Item:
+    return Item(
+        "body_details",
+        (words("name", details.name), words("organisation", details.parent), value("body", details.body_id)),
+        (Listing("members", tuple(map(_member, details.members))),),
+    )
+
+
+def _member(member: Member) -> Item:
+    return Item(
+        "member",
+        (
+            words("name", member.name),
+            words("office", member.office),
+            words("life", member.life),
+            value("person", member.person_id),
+        ),
+        (Listing("portrait", (photo_item(member.portrait),) if member.portrait else (), single=True),),
+        key=str(member.person_id),
+        firm=True,
+    )
+
+
+def _document(details: DocumentDetails) -> Item:
+    return Item(
+        "document_details",
+        (
+            value("document_kind", details.kind),
+            value("document_status", details.status),
+            words("document_symbol", details.number),
+            words("issuer", details.issuer),
+            value("opinions_from", details.opinions_from and short_day(details.opinions_from)),
+            value("opinions_until", details.opinions_until and short_day(details.opinions_until)),
+        ),
+        (
+            Listing("signer", (delegate_item(details.signer),) if details.signer else (), single=True),
+            Listing("files", tuple(map(document_item, details.files))),
+        ),
     )
 
 

@@ -1,0 +1,2 @@
+class OpinionsClosed(Exception):
+    """No opinions are taken on this document now."""
