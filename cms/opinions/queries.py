@@ -48,7 +48,7 @@ def documents_with_opinions() -> list[dict[str, object]]:
         .values("page_id")
         .annotate(headline=Max("headline"), new=Count("pk", filter=Q(state=Opinion.State.NEW)), last=Max("pk"))
     )
-    return list(rows.order_by("-last"))
+    return [dict(row) for row in rows.order_by("-last")]
 
 
 def chosen(*, page_id: int | None, state: str, text: str) -> "QuerySet[Opinion]":

@@ -53,7 +53,7 @@ def mark_of(publication: Publication, face: Face) -> str:
 
 def remove(cards: QuerySet[Card]) -> None:
     """Takes the cards down at once; their files go when the transaction has ended."""
-    files = [(card.file.storage, card.file.name) for card in cards]
+    files = [(card.file.storage, str(card.file.name)) for card in cards]
     cards.delete()
     transaction.on_commit(partial(_delete, files))
 
@@ -80,7 +80,7 @@ def _is_public(publication: Publication) -> bool:
 
 def _are_made(publication: Publication, mark: str) -> bool:
     made = list(Card.objects.filter(publication=publication, mark=mark))
-    return len(made) == len(FORMS) and all(card.file.storage.exists(card.file.name) for card in made)
+    return len(made) == len(FORMS) and all(card.file.storage.exists(str(card.file.name)) for card in made)
 
 
 @transaction.atomic

@@ -205,7 +205,7 @@ class _Filling:
 def _show_essay(shown: Shown) -> None:
     shown.heading = shown.heading or pgettext("front page", "Photo essay")
     for teaser in shown.teasers:
-        publication = Publication.objects.filter(pk=teaser.shelf.current_id).first()
+        publication = Publication.objects.filter(pk=teaser.shelf.current_id or 0).first()
         photos = photos_of(shown_now(publication.story)) if publication else []
         shown.photos, shown.count = photos[:ESSAY_PHOTOS], len(photos)
 
