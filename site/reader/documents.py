@@ -92,8 +92,8 @@ def write(teaser: Teaser, shelf: Shelf, story: Story) -> None:
     keys = list(_keys(entry))
     if session_id := story.session_id():
         keys.append(f"session_documents:{session_id}")
-    at = day_bounds(day)[0]
-    Listing.objects.bulk_create(Listing(list=key, teaser=teaser, at=at) for key in keys)
+    place = {"teaser": teaser, "at": day_bounds(day)[0], "updated_at": teaser.updated_at}
+    Listing.objects.bulk_create(Listing(list=key, **place) for key in keys)
 
 
 def readdress(teaser: Teaser, shelf: Shelf) -> None:
@@ -106,7 +106,8 @@ def readdress(teaser: Teaser, shelf: Shelf) -> None:
     own.delete()
     entry.section_id = shelf.section_id or 0
     entry.save()
-    Listing.objects.bulk_create(Listing(list=key, teaser=teaser, at=at or teaser.published_at) for key in _keys(entry))
+    place = {"teaser": teaser, "at": at or teaser.published_at, "updated_at": teaser.updated_at}
+    Listing.objects.bulk_create(Listing(list=key, **place) for key in _keys(entry))
 
 
 def _keys(entry: DocumentEntry) -> Iterator[str]:

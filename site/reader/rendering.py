@@ -35,7 +35,7 @@ from . import contents, coverage, documents, named, notes, queries, related, str
 from . import frame as frames
 from .essay import essay_context
 from .frame import Frame
-from .front import zones_shown
+from .front import countdown, zones_shown
 from .links import Links, absolute
 from .offices import held_on
 from .page import Crumb, Meta, StoryPage
@@ -276,6 +276,7 @@ def _session(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor
     return {
         "listing": listing,
         "groups": coverage.by_time(details, listing.teasers),
+        "countdown": countdown(details.day, frame.today),
         "earlier": earlier,
         "later": later,
         "documents": documents.entries(queries.newest(f"session_documents:{details.session_id}", SESSION_DOCUMENTS)),

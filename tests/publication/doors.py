@@ -86,6 +86,8 @@ def anything() -> dict[str, str | tuple[str, ...]]:
         "token": "khong-phai-ma",
         "image_id": "1",
         "digest": "0" * 12,
+        "mark": f"{'0' * 12}-{'0' * 8}",
+        "form": ("1x1", "4x3", "16x9"),
         "box": "0-0-600-600",
         "width": "400",
         "extension": "jpg",
