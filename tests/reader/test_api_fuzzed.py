@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 from cms.publication.story import Mention, SessionRef, Topic
 from tests.factories.reader import make_photo, publish_article, publish_frame, publish_person, publish_session, withdraw
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame"), pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 CHECKS = (
     not_a_server_error,
@@ -36,7 +36,7 @@ EXAMPLES = 20
 
 
 @pytest.fixture
-def one_connection(db: None) -> Iterator[None]:
+def one_connection(no_frame: None) -> Iterator[None]:
     """Requests are part of the test's transaction, as those of Django's own test client are."""
     signals = (request_started, request_finished)
     for signal in signals:
