@@ -121,7 +121,6 @@ class TopicUse(models.Model):
     """A topic that public articles carry, by its slug, and how many do; none do where it is not used any more."""
 
     slug = models.CharField(_("slug"), max_length=200, primary_key=True)
-    name = models.TextField(_("name"))
     articles = models.PositiveIntegerField(_("articles"), default=0)
 
     class Meta:
@@ -129,7 +128,7 @@ class TopicUse(models.Model):
         verbose_name_plural = _("uses of topics")
 
     def __str__(self) -> str:
-        return self.name
+        return self.slug
 
 
 class SearchEntry(models.Model):

@@ -35,7 +35,7 @@ def write(shelf: Shelf, publication: Publication) -> None:
     Listing.objects.filter(teaser=teaser).delete()
     place = {"teaser": teaser, "at": _order(teaser), "updated_at": teaser.updated_at}
     Listing.objects.bulk_create(Listing(list=key, **place) for key in sorted(set(lists_of(shelf, story))))
-    topics.change(before, story.topics if story.kind == "article" else ())
+    topics.change(before, topics.of_page(shelf.pk))
     documents.write(teaser, shelf, story)
     if story.kind in SEARCHED_KINDS:
         text = text_of_story(story)

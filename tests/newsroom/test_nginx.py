@@ -87,7 +87,9 @@ def test_pages_and_static_files_come_through(ports: tuple[int, int]) -> None:
     assert _get(plain, "/tin-tuc/").headers["Location"] == f"https://{HOST}/tin-tuc/"
 
 
-@pytest.mark.parametrize("path", ["/tim-kiem/?q=dai+hoi", "/tim-kiem/goi-y.json?q=dai", "/tai-khoan/login/"])
+@pytest.mark.parametrize(
+    "path", ["/tim-kiem/?q=dai+hoi", "/tim-kiem/goi-y.json?q=dai", "/api/v2/articles/?search=dai", "/tai-khoan/login/"]
+)
 def test_who_asks_too_fast_waits_and_keeps_nobody_else_from_reading(ports: tuple[int, int], path: str) -> None:
     secure, _plain = ports
     statuses = []

@@ -6,7 +6,7 @@ give the things of a scene that part.
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.test import Client
@@ -107,7 +107,7 @@ def page_at(page_id: int, path: str) -> Thing:
     }
 
 
-def knocks(door: Door, things: Iterable[Thing]) -> Iterator[str]:
+def knocks(door: Door, things: Collection[Thing]) -> Iterator[str]:
     """The addresses of a door for all the things that it can lead to. Raises ``NobodyKnows``."""
     if not door.name.rpartition(":")[2]:
         raise NobodyKnows(f"{door.route} has no name, so its address can't be made.")
@@ -115,6 +115,9 @@ def knocks(door: Door, things: Iterable[Thing]) -> Iterator[str]:
     addresses = [address for thing in concerned or [{}] for address in _filled(door, {**anything(), **thing})]
     if not addresses:
         raise NobodyKnows(f"No address fits {door.name} ({door.route}).")
+    if door.name in ASKS_FOR:
+        name, part = ASKS_FOR[door.name]
+        addresses += [f"{addresses[0]}?{name}=/{thing[part]}" for thing in things if part in thing]
     yield from dict.fromkeys(addresses)
 
 
@@ -135,16 +138,23 @@ def _filled(door: Door, thing: Thing) -> Iterator[str]:
             continue
 
 
+ASKS_FOR = {"api_find": ("html_path", "path")}
+"""Doors that say nothing without a question: its name, and the part of a thing that is asked for."""
+
+
 def asked(address: str, words: str) -> tuple[str, ...]:
     """An address, by itself and with all that may be asked there."""
-    return (address, f"{address}?q={words}", f"{address}?search={words}&fields=*")
+    more = f"{address}{'&' if '?' in address else '?'}"
+    return (address, f"{more}q={words}", f"{more}search={words}&fields=*")
 
 
 def addresses(page_id: int, path: str, words: str) -> list[str]:
     """Addresses for every public pattern, filled with what could lead to the page."""
     things = [page_at(page_id, path), page_at(page_id, "/")]
     found = {address for door in doors() for address in knocks(door, things)}
-    return sorted(each for address in found for each in asked(address, words))
+    # The machines and attacks that use these ask often: each door the one question that it may take.
+    questions = {asked(address, words)[2 if address.startswith("/api/") else 1] for address in found}
+    return sorted(found | questions)
 
 
 def leaks(secret: str, page_id: int, path: str, *, every_door: bool = True) -> list[str]:

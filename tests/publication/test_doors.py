@@ -26,6 +26,7 @@ from media.models import Paper, Photo
 from tests.factories.channels import make_manager
 from tests.factories.media import make_paper, make_photo
 from tests.factories.newsroom import decide, declare, draft, make_user, published, shelf, submit
+from tests.factories.reader import publish_person, publish_session
 from tests.factories.registry import make_person, make_session, make_venue
 
 from .doors import Door, NobodyKnows, Thing, asked, doors, knocks, page_at
@@ -181,9 +182,14 @@ def scene(
     make_person(f"Nguyễn {words('nguoi')}")
     make_session(venue=make_venue(f"Hội trường {words('phien')}"))
 
+    # Of the registry, told by pages of their own.
+    above = {"phien-hop": shelf(section), "nhan-vat": shelf(section)}
+    told = [publish_session(above), publish_person(above)]
+
     key = keys.make_key(keys.save_agency(Agency(name="Hãng tin Bắc Bộ"), make_manager()), make_manager())
     things = [
         *(place_of(page) for page in (*pages.values(), taken_back, ran_out, article, without)),
+        *(page_at(each.pk, each.path) for each in told),
         page_at(section.pk, "/tin-tuc/"),
         page_at(section.get_parent().pk, "/"),
         *(photo_things(photo) for photo in (shown, lost, kept, pages["nhap"].lead_photo)),

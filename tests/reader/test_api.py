@@ -27,6 +27,7 @@ from cms.publication.story import (
     Topic,
 )
 from cms.publication.story.blocks import Block
+from newsroom.settings.env import BASE_DIR
 from reader.models import TopicUse
 from reader.rebuild import rebuild
 from tests.factories.reader import (
@@ -188,6 +189,18 @@ def test_the_description_is_one_and_knows_every_address(program: Program) -> Non
     assert described == routes - {"/api/v2/openapi.json"}
 
 
+def test_the_example_in_the_documentation_is_an_answer(program: Program, frame: dict[str, Shelf]) -> None:
+    example = (BASE_DIR / "docs" / "api.md").read_text().partition("```json\n")[2].partition("```")[0]
+    told = json.loads(example)
+    program.check("/api/v2/articles/", told, 200)
+    publish_article(section=frame["tin-tuc"], topics=(Topic(slug="dai-hoi", name="Đại hội"),), lead_photo=make_photo(7))
+    (item,) = program.get("/api/v2/articles/?topic=dai-hoi&limit=1")["items"]
+    (said,) = told["items"]
+    assert said.keys() == item.keys()
+    for part in ("meta", "photo"):
+        assert said[part].keys() == item[part].keys()
+
+
 def test_a_list_goes_on_from_where_it_was(program: Program, frame: dict[str, Shelf]) -> None:
     now = timezone.now()
     # Some came out in the very same instant.
@@ -330,7 +343,10 @@ def test_what_is_not_there(program: Program, frame: dict[str, Shelf]) -> None:
 
 def test_withdrawn_and_run_out(program: Program, frame: dict[str, Shelf]) -> None:
     gone = publish_article("Bài đã gỡ", section=frame["tin-tuc"], topics=(Topic(slug="go", name="Gỡ"),))
-    ending = publish_article("Bài hết hạn", section=frame["tin-tuc"], expire_at=timezone.now() + dt.timedelta(hours=1))
+    hour = timezone.now() + dt.timedelta(hours=1)
+    topic = Topic(slug="het", name="Hết")
+    ending = publish_article("Bài hết hạn", section=frame["tin-tuc"], expire_at=hour, topics=(topic,))
+    assert program.get("/api/v2/topics/het/")
     assert set(program.ids("/api/v2/articles/")) == {gone.pk, ending.pk}
     withdraw(gone, notice="Bài có sai sót.")
     # The hour is over and no clock has ticked.
@@ -341,6 +357,8 @@ def test_withdrawn_and_run_out(program: Program, frame: dict[str, Shelf]) -> Non
     for query in ("", "?order=last_published_at", "?search=bai", "?fields=*"):
         assert program.ids(f"/api/v2/articles/{query}") == []
     assert program.get("/api/v2/topics/go/", 404)
+    assert program.get("/api/v2/topics/het/", 404)
+    assert program.get("/api/v2/topics/")["meta"]["total_count"] == 0
     (note,) = program.get("/api/v2/corrections/")["items"]
     assert (note["kind"], note["page_id"], note["note"]) == ("withdrawal", gone.pk, "Bài có sai sót.")
 
@@ -385,11 +403,17 @@ def test_topics_are_counted_as_articles_come_and_go(program: Program, frame: dic
     story = shelves[0].current.story.model_copy(update={"topics": (Topic(slug="a", name="Tên mới"),)})
     publish(story, shelves[0].path)
     assert counted() == {"a": 2}
-    assert program.get("/api/v2/topics/a/")["name"] == "Tên mới"
+    # Called as its newest public article calls it.
+    assert program.get("/api/v2/topics/a/")["name"] == "Chủ đề A"
     withdraw(shelves[1])
+    assert program.get("/api/v2/topics/a/")["name"] == "Tên mới"
     assert counted() == {"a": 1}
     rebuild()
     assert counted() == {"a": 1}
+    other = publish_article(topics=(Topic(slug="a", name="Tên của bài đã gỡ"),))
+    assert program.get("/api/v2/topics/a/")["name"] == "Tên của bài đã gỡ"
+    withdraw(other)
+    assert program.get("/api/v2/topics/a/")["name"] == "Tên mới"
     assert TopicUse.objects.count() == 1
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.publication.models import Kind, Publication
 from cms.publication.story import Mention, SessionRef, Topic, canonical_json, digest_of
-from reader.models import ArchiveDay, Listing, SearchEntry, Teaser
+from reader.models import ArchiveDay, Listing, SearchEntry, Teaser, TopicUse
 from reader.search import index
 from reader.search.query import Query
 from tests.factories.reader import make_story, publish_article, publish_frame, publish_person, publish_session, withdraw
@@ -22,7 +22,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 def rows() -> dict[str, list]:
     return {
         "teasers": [model_to_dict(teaser) for teaser in Teaser.objects.order_by("pk")],
-        "listings": sorted(Listing.objects.values_list("list", "teaser_id", "at")),
+        "listings": sorted(Listing.objects.values_list("list", "teaser_id", "at", "updated_at")),
+        "topics": sorted(TopicUse.objects.values_list("slug", "articles")),
         "days": sorted(ArchiveDay.objects.values_list("day", "articles")),
         "entries": sorted(SearchEntry.objects.values_list("pk", "text")),
         "found": sorted(index.find(Query.parse("phien"), limit=100)),

@@ -1,7 +1,8 @@
 """Rows → answers: a page of a list, or one page with its whole story."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, cast
 
 from django.urls import reverse
@@ -48,11 +49,6 @@ def topic_url(slug: str) -> str:
     return absolute(reverse("api_topic", args=[slug]))
 
 
-def note(row: PublicNote) -> dict[str, Any]:
-    """What readers were told of a page."""
-    return {"kind": row.kind, "at": row.at.astimezone(ZONE), "wrong": row.wrong, "right": row.right, "note": row.note}
-
-
 def _brief(teaser: Teaser) -> answers.Page:
     return answers.Page(meta=answers.PageMeta(**_meta(teaser)), **_of_row(teaser))
 
@@ -90,7 +86,7 @@ def _whole(teasers: list[Teaser]) -> Iterable[answers.Page]:
     told = [(teaser, teaser.shelf.current) for teaser in teasers if teaser.shelf.current is not None]
     stories = shown(publication.story for _teaser, publication in told)
     links = Links.of(stories)
-    notes = _notes([teaser.pk for teaser, _publication in told])
+    told_since = _told_since([teaser.pk for teaser, _publication in told])
     sections = frames.load().sections
     for (teaser, publication), story in zip(told, stories, strict=True):
         section = sections.get(teaser.shelf.section_id or 0)
@@ -100,7 +96,10 @@ def _whole(teasers: list[Teaser]) -> Iterable[answers.Page]:
             **_sealed(publication),
         )
         yield answers.Page(
-            meta=meta, **_of_row(teaser), **_of_story(story, publication, links), notes=tuple(notes[teaser.pk])
+            meta=meta,
+            **_of_row(teaser),
+            **_of_story(story, publication, links),
+            notes=tuple(_notes(story, told_since[teaser.pk], teaser)),
         )
 
 
@@ -130,12 +129,19 @@ def _of_story(story: Story, publication: Publication, links: Links) -> dict[str,
     }
 
 
-def _notes(ids: list[int]) -> dict[int, list[answers.Note]]:
-    found: dict[int, list[answers.Note]] = defaultdict(list)
+def _told_since(ids: list[int]) -> dict[int, dict[int, dt.datetime]]:
+    """Since when each change of the pages has been told, by its place among the changes of the story."""
+    found: dict[int, dict[int, dt.datetime]] = defaultdict(dict)
     rows = PublicNote.objects.filter(shelf_id__in=ids).exclude(kind=PublicNote.Kind.WITHDRAWAL)
-    for row in rows.order_by("-at", "-pk"):
-        found[row.shelf_id].append(answers.Note(**note(row)))
+    for row in rows.order_by("at", "pk"):
+        found[row.shelf_id][row.place] = row.at
     return found
+
+
+def _notes(story: Story, since: dict[int, dt.datetime], teaser: Teaser) -> Iterator[answers.Note]:
+    """The changes that the present version tells, the newest first."""
+    for place, change in reversed(list(enumerate(story.changes))):
+        yield answers.Note(**change.model_dump(), at=since.get(place, teaser.updated_at).astimezone(ZONE))
 
 
 def _told_here(teaser: Teaser | None) -> bool:

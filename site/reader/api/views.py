@@ -1,6 +1,6 @@
 """The addresses of the API."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -14,8 +14,9 @@ from cms.text.dates import ZONE
 from .. import notes, queries
 from ..frame import load
 from ..links import absolute
-from ..models import PublicNote, TopicUse
+from ..models import PublicNote
 from ..queries import Cursor
+from ..topics import Carried, named, used
 from ..views.door import current
 from . import answers, fields, openapi, questions, telling
 from .door import api, said
@@ -96,11 +97,11 @@ def topics(request: HttpRequest) -> HttpResponseBase:
     question = read(questions.OfTopics, request.GET)
 
     def build() -> HttpResponse:
-        rows = TopicUse.objects.filter(articles__gt=0).order_by("slug")
+        rows = used().order_by("slug")
         total = rows[: COUNTED + 1].count()
         found = list(rows.filter(slug__gt=question.cursor)[: question.limit + 1])
         following = {"cursor": found[question.limit - 1].slug} if len(found) > question.limit else {}
-        items = [_topic(row).model_dump(mode="json") for row in found[: question.limit]]
+        items = [_topic(each).model_dump(mode="json") for each in named(found[: question.limit])]
         return _page(request, "api_topics", items, min(total, COUNTED), total > COUNTED, following)
 
     return current(request, queries.edition(), build, key=f"api:{request.get_full_path()}")
@@ -112,10 +113,10 @@ def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     read(questions.Question, request.GET)
 
     def build() -> HttpResponse:
-        row = TopicUse.objects.filter(pk=slug, articles__gt=0).first()
-        if row is None:
+        found = named(used().filter(pk=slug))
+        if not found:
             raise Http404
-        return said(_topic(row))
+        return said(_topic(found[0]))
 
     return current(request, queries.edition(), build, key=f"api:topic:{slug}")
 
@@ -169,7 +170,7 @@ def _gone(shelf: Shelf) -> HttpResponse:
     return said(told, 410)
 
 
-def _topic(row: TopicUse) -> answers.Topic:
+def _topic(row: Carried) -> answers.Topic:
     path = reverse("topic", args=[row.slug])
     meta = answers.TopicMeta(
         detail_url=telling.topic_url(row.slug),
@@ -182,8 +183,12 @@ def _topic(row: TopicUse) -> answers.Topic:
 
 def _note(row: PublicNote) -> dict[str, Any]:
     told = answers.PublicNote(
-        **telling.note(row),
         id=row.pk,
+        kind=cast(answers.NoteKind, row.kind),
+        at=row.at.astimezone(ZONE),
+        wrong=row.wrong,
+        right=row.right,
+        note=row.note,
         page_id=row.shelf_id,
         page_kind=row.shelf.kind,
         headline=row.headline,

@@ -16,14 +16,10 @@ def copy_times(apps, schema_editor):
 def fill(apps, schema_editor):
     """What is public already: its topics, and the lists of what is not in the language of the site."""
     teasers, listings, uses = (apps.get_model("reader", name) for name in ("Teaser", "Listing", "TopicUse"))
-    names, counted = {}, Counter()
-    for topics in teasers.objects.filter(kind="article").order_by("updated_at").values_list("topics", flat=True).iterator():
-        for slug, name in {topic["slug"]: topic["name"] for topic in topics}.items():
-            names[slug] = name
-            counted[slug] += 1
-    uses.objects.bulk_create(
-        [uses(slug=slug, name=names[slug], articles=articles) for slug, articles in counted.items()], batch_size=500
-    )
+    counted = Counter()
+    for topics in teasers.objects.filter(kind="article").values_list("topics", flat=True).iterator():
+        counted.update({topic["slug"] for topic in topics})
+    uses.objects.bulk_create([uses(slug=slug, articles=articles) for slug, articles in counted.items()], batch_size=500)
     foreign = teasers.objects.exclude(language=settings.LANGUAGE_CODE).prefetch_related("listings")
     for teaser in foreign:
         if row := teaser.listings.first():
@@ -46,7 +42,6 @@ class Migration(migrations.Migration):
             name='TopicUse',
             fields=[
                 ('slug', models.CharField(max_length=200, primary_key=True, serialize=False, verbose_name='slug')),
-                ('name', models.TextField(verbose_name='name')),
                 ('articles', models.PositiveIntegerField(default=0, verbose_name='articles')),
             ],
             options={

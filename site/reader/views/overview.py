@@ -39,7 +39,7 @@ def site_map(request: HttpRequest) -> HttpResponseBase:
             ),
             "sessions": queries.newest("sessions", MOST_SESSIONS),
             "persons": _persons(),
-            "topics": topics.used(MOST_TOPICS),
+            "topics": topics.largest(MOST_TOPICS),
             "months": queries.months(),
             "sample": frame.edition.sample,
         }

@@ -1,0 +1,3 @@
+from tests.factories.people import approver, author, editor, section
+
+__all__ = ["approver", "author", "editor", "section"]
