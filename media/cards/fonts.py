@@ -46,8 +46,13 @@ def has(weight: Weight, char: str) -> bool:
 
 def settable(text: str, weight: Weight) -> str:
     """The text with what can be set: a letter with a mark that is missing loses the mark, a pictogram is left out."""
-    kept = [char if has(weight, char) else "".join(c for c in fold(char) if has(weight, c)) for char in text]
-    return " ".join("".join(kept).split())
+    text = " ".join(text.split())
+    kept = "".join(char if has(weight, char) else _bare(char) for char in text)
+    return " ".join("".join(char for char in kept if has(weight, char)).split())
+
+
+def _bare(char: str) -> str:
+    return fold(char).upper() if char.isupper() else fold(char)
 
 
 def _drawn(weight: Weight, char: str) -> tuple[bytes, tuple[int, int], float]:

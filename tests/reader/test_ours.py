@@ -305,6 +305,7 @@ def test_the_form_asks_and_keeps_nothing(client: Client, shelf: Shelf) -> None:
     assert "Set-Cookie" not in asked
     assert re.search(r"<del><span class=\"hidden\">\[lời của chúng tôi: </span>Lụa<", html)
     assert "<b>Lúa" not in html
+    assert 'value="Phát biểu' not in html, "the search box is another form"
     assert f"/b/{shelf.pk}/" in html
     seal = shelf.current.seal
     assert f"{seal[:4]} {seal[4:8]} {seal[8:12]}" in html

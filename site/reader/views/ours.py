@@ -54,7 +54,7 @@ def _page(text: str, found: Answer | None, sentence: str = "") -> HttpResponse:
         "title": title,
         "crumbs": trail,
         "sample": frame.edition.sample,
-        "typed": text[:LONGEST],
+        "pasted": text[:LONGEST],
         "longest": LONGEST,
         "found": found,
         "sentence": sentence,
