@@ -117,8 +117,12 @@ def test_the_same_article_twice_is_refused_in_one_sentence(
 ) -> None:
     article = draft(section, None, title="Khai mạc Đại hội", genre="photo_essay")
     sign_in(client, make_user(Role.EDITOR))
-    text = edit(client, front, zone("lead", page=str(article.pk)), zone("essay", page=str(article.pk)))
-    assert "“Khai mạc Đại hội” đứng hai lần trên trang nhất: hãy chỉ chọn một lần." in text
+    address = reverse("wagtailadmin_pages:edit", args=[front.pk])
+    twice = form_of(front, zone("lead", page=str(article.pk)), zone("essay", page=str(article.pk)))
+    (error,) = client.post(address, twice).context["form"].errors.as_data()["zones"]
+    sentence = "“Khai mạc Đại hội” đứng hai lần trên trang nhất: hãy chỉ chọn một lần."
+    assert [each.message for each in error.non_block_errors.as_data()] == [sentence]
+    assert [each.message for each in error.block_errors.values()] == [sentence]
     assert not details(front).zones
 
 

@@ -1,6 +1,7 @@
 """A photo essay is leafed through by key, by finger and by button; it and the front page are accessible everywhere."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,7 @@ from media.story import photo_value
 from tests.factories.media import make_photo
 from tests.factories.reader import publish, publish_article, publish_frame, publish_session
 
+from .conftest import SECONDS
 from .test_pages import SCHEMES, WIDTHS, Witness, overflows, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_frame")]
@@ -80,6 +82,25 @@ def in_sight(page: Page, number: int) -> bool:
     return across and box["y"] <= size["height"] / 2 <= box["y"] + box["height"]
 
 
+def until(page: Page, said: Callable[[], bool]) -> None:
+    """Waits until something is so; what the page's policy forbids the browser's own waiting would be in the way."""
+    deadline = time.monotonic() + SECONDS
+    while not said():
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(50)
+
+
+def fills_the_screen(page: Page, number: int) -> bool:
+    return bool(page.locator(f"#anh-{number}").evaluate("(each) => each.getBoundingClientRect().left === 0"))
+
+
+def open_essay(page: Page, address: str) -> None:
+    """Opens the page and waits until it is painted: before, a browser takes no keys and no fingers."""
+    page.goto(address, wait_until="load")
+    expect(page.locator(".essay[data-ready]")).to_be_visible()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def swipe(page: Page, number: int, across: int, down: int = 0) -> None:
     """A finger that moves over the photo."""
     box = page.locator(f"#anh-{number}").bounding_box()
@@ -97,7 +118,7 @@ def test_by_the_keyboard(live_server: Any, person: Callable[..., Page]) -> None:
     shelf = publish_essay()
     page = person(reduced_motion="reduce")
     witness = Witness(page, live_server.url)
-    page.goto(live_server.url + shelf.path, wait_until="load")
+    open_essay(page, live_server.url + shelf.path)
     for key, number in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2)):
         page.keyboard.press(key)
         expect(page.locator(f"#anh-{number}")).to_be_focused()
@@ -116,18 +137,15 @@ def test_by_the_keyboard(live_server: Any, person: Callable[..., Page]) -> None:
 
     page.get_by_role("button", name="Toàn màn hình").press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.wait_for_function("document.querySelector('#anh-3').getBoundingClientRect().left === 0")
+    until(page, lambda: fills_the_screen(page, 3))
     assert page.evaluate("document.querySelector('.masthead').inert")
     page.keyboard.press("ArrowRight")
     expect(now(page)).to_have_text("4")
-    page.wait_for_function("document.querySelector('#anh-4').getBoundingClientRect().left === 0")
+    until(page, lambda: fills_the_screen(page, 4))
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).not_to_be_attached()
     expect(page.get_by_role("button", name="Toàn màn hình")).to_be_focused()
-    page.wait_for_function(
-        "(({top, bottom}) => top < innerHeight / 2 && bottom > innerHeight / 2)"
-        "(document.querySelector('#anh-4').getBoundingClientRect())"
-    )
+    until(page, lambda: in_sight(page, 4))
     assert not page.evaluate("document.querySelector('.masthead').inert")
     assert witness.foreign == [] and witness.complaints == []
 
@@ -135,7 +153,7 @@ def test_by_the_keyboard(live_server: Any, person: Callable[..., Page]) -> None:
 def test_by_the_finger(live_server: Any, person: Callable[..., Page]) -> None:
     shelf = publish_essay()
     page = person(360, 740, has_touch=True, is_mobile=True, reduced_motion="reduce")
-    page.goto(f"{live_server.url}{shelf.path}#anh-2", wait_until="load")
+    open_essay(page, f"{live_server.url}{shelf.path}#anh-2")
     expect(now(page)).to_have_text("2")
     for across, number, to in ((-140, 2, 3), (-140, 3, 4), (140, 4, 3)):
         swipe(page, number, across)
@@ -149,9 +167,9 @@ def test_by_the_finger(live_server: Any, person: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Ảnh trước").tap()
     number = int(now(page).inner_text())
     page.get_by_role("button", name="Toàn màn hình").tap()
-    page.wait_for_function(f"document.querySelector('#anh-{number}').getBoundingClientRect().left === 0")
+    until(page, lambda: fills_the_screen(page, number))
     swipe(page, number, -250)
-    page.wait_for_function(f"document.querySelector('#anh-{number + 1}').getBoundingClientRect().left === 0")
+    until(page, lambda: fills_the_screen(page, number + 1))
     expect(now(page)).to_have_text(str(number + 1))
 
 

@@ -85,6 +85,16 @@ def test_the_site_says_that_it_holds_sample_data(demo: None, client: Client) -> 
     )
 
 
+def test_the_front_page_is_arranged_and_tells_a_photo_essay(demo: None, client: Client) -> None:
+    (essay,) = [article for article in content.articles() if article.genre]
+    front = client.get("/").content.decode()
+    zones = re.findall(r'class="front-zone front-(\w+)', front)
+    assert [zone for zone in zones if zone != "strip"] == ["lead", "second", "essay", "river", "documents", "sections"]
+    assert essay.title in front and "Văn kiện và tài liệu" in front
+    page = client.get(address_of(essay)).content.decode()
+    assert 'id="anh-12"' in page and "12/12" in page
+
+
 def test_what_is_still_in_review_is_read_by_nobody(demo: None, client: Client) -> None:
     waiting = articles_in("draft", "at_desk", "sent_back", "at_approval", "scheduled", "open_slot")
     assert {article.state for article in waiting} == {
