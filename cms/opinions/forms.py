@@ -71,7 +71,7 @@ class OpinionForm(forms.Form):
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
     def __init__(self, *args: Any, parts: tuple[Part, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         whole = [("", pgettext("opinion", "The whole document"))]
         named = [(part.anchor, ("– " if part.level > 2 else "") + part.text[:160]) for part in parts]
         self.fields["anchor"].choices = [*whole, *named]  # type: ignore[attr-defined]

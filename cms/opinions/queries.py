@@ -1,6 +1,7 @@
 """Which drafts take opinions, and what stands in the inbox."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -41,7 +42,7 @@ def asked_about(page_id: int) -> Asked | None:
     return Asked(shelf, shelf.current, details)
 
 
-def documents_with_opinions() -> list[dict[str, object]]:
+def documents_with_opinions() -> list[Any]:
     """The documents in the inbox with how many opinions are new: ``page_id``, ``headline``, ``new``; the latest first."""
     rows = (
         Opinion.objects.order_by()
