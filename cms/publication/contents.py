@@ -12,7 +12,8 @@ from cms.text.fold import slug
 from .render_body import Addresses, body_html
 from .story import Document, Photo, Story
 
-_HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+# A heading, or where a box begins or ends: what a box is called is no part of the text.
+_HEADING = re.compile(r"<h([23])>(.*?)</h\1>|<(/?)(?:aside|section)\b[^>]*>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # «Phần thứ nhất», «Chương II», «Mục 1», «Điều 12»: named parts.
 _NAMED = re.compile(r"^(phần(?: thứ)?|chương|mục|điều|phụ lục)\s+([\w]+)\b", re.IGNORECASE)
@@ -31,17 +32,21 @@ class Part:
 
 
 def with_anchors(html: str) -> tuple[SafeString, tuple[Part, ...]]:
-    """A rendered body whose headings are named, and those headings.
+    """A rendered body whose headings are named, and those headings; those of boxes are left as they are.
 
     A numbered heading is named by its number («Điều 12» is ``muc-dieu-12``; «1.» below «II.» is ``muc-ii-1``), so that rewording
     it moves no link; another one by its words.
     """
     parts: list[Part] = []
     taken: set[str] = set()
-    above = ""
+    above, boxes = "", 0
 
     def named(found: re.Match[str]) -> str:
-        nonlocal above
+        nonlocal above, boxes
+        if found[1] is None:
+            boxes += -1 if found[3] else 1
+        if found[1] is None or boxes:
+            return found[0]
         level, text = int(found[1]), unescape(_TAG.sub("", found[2])).strip()
         name = _name(text, above if level > 2 else "")
         anchor = _free(f"muc-{name}", taken)

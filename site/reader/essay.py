@@ -31,5 +31,7 @@ def essay_context(story: Story, links: Links, *, leaf: bool = True) -> dict[str,
     # The lead photo stands among the others.
     return {
         "body": render_to_string("reader/essay.html", context),
+        # It is leafed through by its photos.
+        "contents": [],
         "story": story.model_copy(update={"lead_photo": None}),
     }
