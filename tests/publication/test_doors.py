@@ -18,15 +18,16 @@ from cms.articles.models import ArticlePage, SectionPage, Topic
 from cms.channels.agency import keys
 from cms.channels.models import Agency
 from cms.publication.actions import withdraw
-from cms.publication.models import Shelf
+from cms.publication.models import Publication, Shelf
 from cms.staff.models import User
 from cms.staff.roles import Role
 from media.actions import withdraw_rights
-from media.models import Paper, Photo
+from media.models import Card, Paper, Photo
+from media.tasks import make_cards
 from tests.factories.channels import make_manager
 from tests.factories.media import make_paper, make_photo
 from tests.factories.newsroom import decide, declare, draft, make_user, published, shelf, submit
-from tests.factories.reader import publish_person, publish_session
+from tests.factories.reader import publish_document, publish_library, publish_person, publish_session
 from tests.factories.registry import make_person, make_session, make_venue
 
 from .doors import Door, NobodyKnows, Thing, asked, doors, knocks, page_at
@@ -123,6 +124,13 @@ def paper_things(paper: Paper) -> Thing:
     }
 
 
+def card_things(page: ArticlePage) -> Thing:
+    publication = Publication.objects.get(pk=shelf(page).current_id)
+    assert make_cards.call(publication.pk)
+    cards = Card.objects.filter(publication=publication)
+    return {"page_id": str(page.pk), "mark": cards[0].mark, "form": tuple(card.form for card in cards)}
+
+
 def place_of(page: ArticlePage) -> Thing:
     stands = shelf(page)
     return page_at(page.pk, stands.path if stands else f"/tin-tuc/{page.slug}/")
@@ -185,6 +193,10 @@ def scene(
     # Of the registry, told by pages of their own.
     above = {"phien-hop": shelf(section), "nhan-vat": shelf(section)}
     told = [publish_session(above), publish_person(above)]
+    # A draft on which readers may say what they think.
+    today = timezone.localdate()
+    opinions = {"status": "draft", "opinions_from": today, "opinions_until": today}
+    told.append(publish_document(publish_library({"front": shelf(section)}), details=opinions))
 
     key = keys.make_key(keys.save_agency(Agency(name="Hãng tin Bắc Bộ"), make_manager()), make_manager())
     things = [
@@ -195,6 +207,7 @@ def scene(
         *(photo_things(photo) for photo in (shown, lost, kept, pages["nhap"].lead_photo)),
         *(paper_things(each) for each in (offered, paper)),
         *({"slug": slug} for slug in Topic.objects.values_list("slug", flat=True)),
+        card_things(article),
     ]
     return Scene(things, key, [f"{ASKED}{state}" for state in ("nhap", "hengio", "dago")])
 
