@@ -130,7 +130,7 @@ def _read(name: str) -> bytes | None:
 def card(request: HttpRequest, page_id: str, mark: str, form: str) -> HttpResponseBase:
     """A card of what is public now, as it was made by the task: nothing is drawn because somebody asks."""
     found = queries.card_at(int(page_id), mark, form)
-    content = _read(str(found.file.name)) if found else None
+    content = _read(found.file.name) if found and found.file.name else None
     if content is None:
         raise Http404
     etag = f'"{mark}-{form}"'

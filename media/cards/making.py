@@ -53,7 +53,7 @@ def mark_of(publication: Publication, face: Face) -> str:
 
 def remove(cards: QuerySet[Card]) -> None:
     """Takes the cards down at once; their files go when the transaction has ended."""
-    files = [(card.file.storage, str(card.file.name)) for card in cards]
+    files = [(card.file.storage, card.file.name) for card in cards if card.file.name]
     cards.delete()
     transaction.on_commit(partial(_delete, files))
 

@@ -86,8 +86,9 @@ def doors(page: ArticlePage) -> dict[str, str]:
     for address in [*addresses(page.pk, path, SECRET), *more]:
         answer = client.get(address, follow=True)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        # The search page repeats what was searched for.
-        found[address] = re.sub(rf"“{SECRET}”|value=\"{SECRET}\"|q={SECRET}", "", body.decode(errors="replace"))
+        # The search page repeats what was searched for, and so does the form for what is pasted.
+        typed = rf"“{SECRET}”|value=\"{SECRET}\"|q={SECRET}|>\n{SECRET}</textarea>"
+        found[address] = re.sub(typed, "", body.decode(errors="replace"))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -126,31 +126,27 @@ def _shelf_at(path: str) -> Shelf | None:
 def _of_text(paste: Words) -> Answer:
     if len(paste) < fingerprints.SHORTEST_HEADLINE:
         return Answer("too_short")
-    asked = fingerprints.of_paste(paste.folded)
-    found = index.pages_with(asked)
-    if found and all(len(pages) >= index.MOST_PAGES for pages in found.values()):
+    places = fingerprints.of_paste(paste.folded)
+    found = index.pages_with(list(places))
+    common = [value for value, pages in found.items() if len(pages) >= index.MOST_PAGES]
+    telling = fingerprints.telling(places, common, fingerprints.whole_of(paste.folded)) & found.keys()
+    if found and not telling and len(paste) <= fingerprints.SHORT_PASTE:
         return Answer("common")
-    best = _best(paste, _candidates(found), _rare(found))
+    best = _best(paste, _candidates(found, telling), Counter(page for value in telling for page in found[value]))
     if best is None:
         return Answer("too_short" if len(paste) < SHORTEST else "not_ours")
     return best.answer()
 
 
-def _candidates(found: dict[int, list[int]]) -> list[Shelf]:
+def _candidates(found: Mapping[int, Sequence[int]], telling: Collection[int]) -> list[Shelf]:
     """The pages that have most of what was pasted; what few pages have counts more."""
     scores: defaultdict[int, float] = defaultdict(float)
-    for pages in found.values():
-        weight = 0.001 if len(pages) >= index.MOST_PAGES else 1 / len(pages)
+    for value, pages in found.items():
         for page_id in pages:
-            scores[page_id] += weight
+            scores[page_id] += 1 / len(pages) if value in telling else 0.001
     ids = sorted(scores, key=lambda page_id: (-scores[page_id], page_id))[:CANDIDATES]
     shelves = Shelf.objects.filter(pk__in=ids, current__isnull=False).select_related("current").in_bulk()
     return [shelves[page_id] for page_id in ids if page_id in shelves]
-
-
-def _rare(found: Mapping[int, Sequence[int]]) -> Counter[int]:
-    """How many fingerprints of the paste each page has that few others have."""
-    return Counter(page_id for pages in found.values() if len(pages) < index.MOST_PAGES for page_id in pages)
 
 
 @dataclass(frozen=True)

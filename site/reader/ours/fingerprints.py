@@ -5,7 +5,7 @@ page it was taken from, wherever it was cut. Of a headline all are kept: it is t
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 LENGTH = 5
 WINDOW = 8
@@ -22,27 +22,44 @@ def of_page(headline: Sequence[str], body: Sequence[str]) -> set[int]:
     """What is kept of a page: of its headline everything, of the rest every fourth hash or so."""
     kept = {*_hashes(body, LENGTH, _BODY)} if len(body) < LENGTH + WINDOW else _winnowed(_hashes(body, LENGTH, _BODY))
     if len(headline) >= SHORTEST_HEADLINE:
-        kept |= {_whole(headline), *_hashes(headline, HEADLINE_LENGTH, _HEADLINE), *_hashes(headline, LENGTH, _BODY)}
+        kept |= {whole_of(headline), *_hashes(headline, HEADLINE_LENGTH, _HEADLINE), *_hashes(headline, LENGTH, _BODY)}
     return kept
 
 
-def of_paste(words: Sequence[str]) -> list[int]:
-    """What is looked up of a paste, the surest first: all of a short one, as much as is allowed of a long one."""
+def of_paste(words: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """What is looked up of a paste, and of which words (from, to): all of a short one, as much as is allowed of a long one."""
     body = _hashes(words, LENGTH, _BODY)
+    places = {value: (at, at + LENGTH) for at, value in reversed(list(enumerate(body)))}
     if len(body) > MOST_ASKED - SHORT_PASTE:
-        body = sorted(_winnowed(body))
-    if len(body) > MOST_ASKED:
-        body = [body[at * len(body) // MOST_ASKED] for at in range(MOST_ASKED)]
-    asked = body
+        kept = sorted(_winnowed(body))
+        kept = [kept[at * len(kept) // MOST_ASKED] for at in range(MOST_ASKED)] if len(kept) > MOST_ASKED else kept
+        places = {value: places[value] for value in kept}
     if SHORTEST_HEADLINE <= len(words) <= SHORT_PASTE:
-        asked = [_whole(words), *_hashes(words, HEADLINE_LENGTH, _HEADLINE), *body]
-    return list(dict.fromkeys(asked))
+        headline = _hashes(words, HEADLINE_LENGTH, _HEADLINE)
+        places |= {value: (at, at + HEADLINE_LENGTH) for at, value in enumerate(headline)}
+        places[whole_of(words)] = (0, len(words))
+    return places
+
+
+def telling(places: Mapping[int, tuple[int, int]], common: Collection[int], whole: int) -> set[int]:
+    """Those that tell one page from others: not common, and not for the most part words of one that is.
+
+    Of a phrase of the house not every hash is kept on every page, so that some of them look rare.
+    """
+    covered = {word for value in common for word in range(*places[value])}
+    found = {
+        value
+        for value, (first, last) in places.items()
+        if value not in common and 2 * sum(word not in covered for word in range(first, last)) > last - first
+    }
+    return found | ({whole} - set(common))
 
 
 _BODY, _HEADLINE, _WHOLE = b"body", b"headline", b"whole"
 
 
-def _whole(words: Sequence[str]) -> int:
+def whole_of(words: Sequence[str]) -> int:
+    """The fingerprint of a headline as a whole."""
     return _hash(" ".join(words), _WHOLE)
 
 
