@@ -16,10 +16,17 @@ import demo
 import faults
 import lint
 import machine
+import showing
 import suite
 from machine import Stop
 
-_WITH_ARGUMENTS = {"test": suite.run_suite, "faults": faults.run_faults, "bench": bench.run_bench}
+_WITH_ARGUMENTS = {
+    "test": suite.run_suite,
+    "faults": faults.run_faults,
+    "bench": bench.run_bench,
+    "gallery": showing.run_gallery,
+    "audit": showing.run_audit,
+}
 
 
 def main() -> int:

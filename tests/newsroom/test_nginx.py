@@ -1,10 +1,6 @@
 """The site behind nginx, with the configuration that `docs/operations.md` gives."""
 
-import os
 import re
-import shutil
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,39 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
-from newsroom.settings.env import BASE_DIR
-from tests.channels.servers import free_port
+from tests import nginx
 from tests.factories.newsroom import news_section
 
 pytestmark = [pytest.mark.nginx, pytest.mark.django_db(transaction=True)]
 
-NGINX = shutil.which("nginx", path="/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin") or "nginx"
 HOST = "toasoan.example.vn"
-
-
-def _documented() -> str:
-    text = (BASE_DIR / "docs" / "operations.md").read_text(encoding="utf-8")
-    return text[text.index("```nginx\n") :].split("```")[1].removeprefix("nginx\n")
-
-
-def _configuration(folder: Path, static: str, behind: str, secure: int, plain: int) -> str:
-    """The documented text, with this machine's ports and folders; it has no certificate, so it speaks plain HTTP."""
-    site = _documented()
-    for there, here in {
-        "listen 443 ssl;": f"listen 127.0.0.1:{secure};",
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "/srv/toasoan/var/static/": f"{static}/",
-        "http://127.0.0.1:8000": behind,
-    }.items():
-        assert there in site
-        site = site.replace(there, here)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    return (
-        f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}{site}\n}}\n"
-    )
 
 
 @pytest.fixture
@@ -53,22 +22,8 @@ def ports(live_server: Any, settings: Any, tmp_path: Path) -> Iterator[tuple[int
     settings.ALLOWED_HOSTS = [HOST, "localhost"]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     news_section()
-    secure, plain = free_port(), free_port()
-    file = tmp_path / "nginx.conf"
-    file.write_text(_configuration(tmp_path, str(settings.STATIC_ROOT), live_server.url, secure, plain))
-    process = subprocess.Popen([NGINX, "-p", str(tmp_path), "-e", str(tmp_path / "error.log"), "-c", str(file)])
-    try:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and process.poll() is None:
-            try:
-                _get(plain, "/")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        yield secure, plain
-    finally:
-        process.terminate()
-        process.wait(30)
+    with nginx.served(live_server.url, tmp_path) as ports:
+        yield ports
 
 
 def _get(port: int, path: str, **headers: str) -> httpx.Response:
@@ -78,7 +33,10 @@ def _get(port: int, path: str, **headers: str) -> httpx.Response:
 def test_pages_and_static_files_come_through(ports: tuple[int, int]) -> None:
     secure, plain = ports
     front = _get(secure, "/")
-    assert front.status_code == 200
+    assert (front.status_code, front.headers["Content-Encoding"]) == (200, "gzip")
+    known = _get(secure, "/", **{"If-None-Match": front.headers["ETag"]})
+    assert known.status_code == 304
+    assert _get(secure, "/feed.json").headers["Content-Encoding"] == "gzip"
     style = re.search(r'href="(/static/reader/site\.[0-9a-f]+\.css)"', front.text)
     assert style
     sheet = _get(secure, style[1])
