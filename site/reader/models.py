@@ -139,6 +139,9 @@ class SearchEntry(models.Model):
         Teaser, verbose_name=_("teaser"), primary_key=True, on_delete=models.CASCADE, related_name="search_entry"
     )
     text = models.TextField(_("text"))
+    at = models.DateTimeField(
+        _("at"), null=True, help_text=_("First public at; for a session, the beginning of its day.")
+    )
 
     class Meta:
         verbose_name = _("search entry")
@@ -146,6 +149,39 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class SearchName(models.Model):
+    """A name by which readers search: of a public person or session, or of a topic with public articles."""
+
+    list = models.CharField(_("list"), max_length=200, unique=True, help_text=_("Of the articles about it."))
+    kind = models.CharField(_("kind"), max_length=16)
+    name = models.TextField(_("name"))
+    words = models.TextField(_("words"), help_text=_("The name as it is searched for."))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("name that is searched for")
+        verbose_name_plural = _("names that are searched for")
+        indexes = [models.Index(fields=["kind", "-at", "-id"], name="search_names_newest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SearchGram(models.Model):
+    """Three letters in a row of a name: names that share most of them with what was typed are likely meant."""
+
+    name = models.ForeignKey(SearchName, verbose_name=_("name"), on_delete=models.CASCADE, related_name="grams")
+    gram = models.CharField(_("three letters"), max_length=3)
+
+    class Meta:
+        verbose_name = _("three letters of a name")
+        verbose_name_plural = _("three letters of names")
+        constraints = [models.UniqueConstraint(fields=["gram", "name"], name="search_gram")]
+
+    def __str__(self) -> str:
+        return self.gram
 
 
 class PublicNote(models.Model):

@@ -5,7 +5,7 @@ from django.db import transaction
 from cms.publication.models import Shelf
 
 from . import notes, rows
-from .models import ArchiveDay, PublicNote, Teaser, TopicUse
+from .models import ArchiveDay, PublicNote, SearchName, Teaser, TopicUse
 from .ours import rows as ours
 from .search import index
 
@@ -14,6 +14,7 @@ from .search import index
 def rebuild() -> int:
     """Deletes the reader's rows and writes them again; gives how many pages are public. Run twice, it changes nothing more."""
     Teaser.objects.all().delete()
+    SearchName.objects.all().delete()
     ArchiveDay.objects.all().delete()
     TopicUse.objects.all().delete()
     PublicNote.objects.all().delete()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import connections
+from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from cms.publication.models import Publication, Shelf
@@ -9,6 +11,8 @@ from cms.publication.signals import moved, published, withdrawn
 from media.signals import cards_made, rights_lost
 
 from . import notes, rows
+from .models import SearchEntry, SearchGram
+from .rebuild import rebuild
 
 
 @receiver(published)
@@ -38,3 +42,12 @@ def drop_photo(sender: type, page_ids: list[int], **kwargs: Any) -> None:
 @receiver(cards_made)
 def name_cards(sender: type, **kwargs: Any) -> None:
     rows.new_edition()
+
+
+@receiver(post_migrate)
+def refill_search(sender: Any, using: str, **kwargs: Any) -> None:
+    """After the update that brought another index: what was public before is found again."""
+    if sender.label != "reader" or SearchGram._meta.db_table not in connections[using].introspection.table_names():
+        return
+    if SearchEntry.objects.filter(at__isnull=True).exists():
+        rebuild()

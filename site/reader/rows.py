@@ -16,7 +16,7 @@ from . import documents, notes, topics
 from .models import ArchiveDay, Edition, Listing, SearchEntry, Teaser
 from .offices import held_on
 from .ours import rows as ours
-from .search import index
+from .search import index, names
 from .search.text import text_of_story
 
 FRAME_KINDS = ("front", "section", "imprint", "page")
@@ -31,26 +31,34 @@ def write(shelf: Shelf, publication: Publication) -> None:
     notes.write(shelf, publication)
     ours.write(shelf, publication)
     teaser = _teaser(shelf, publication, story)
+    told_before = names.topics_of(shelf.pk)
     teaser.save()
     Listing.objects.filter(teaser=teaser).delete()
-    place = {"teaser": teaser, "at": _order(teaser), "updated_at": teaser.updated_at}
+    at = _order(teaser)
+    place = {"teaser": teaser, "at": at, "updated_at": teaser.updated_at}
     Listing.objects.bulk_create(Listing(list=key, **place) for key in sorted(set(lists_of(shelf, story))))
     topics.change(before, topics.of_page(shelf.pk))
     documents.write(teaser, shelf, story)
     if story.kind in SEARCHED_KINDS:
+        index.remove(shelf.pk)
         text = text_of_story(story)
-        SearchEntry.objects.update_or_create(pk=shelf.pk, defaults={"text": text})
-        index.write(shelf.pk, story.headline, f"{story.lede}\n{text}", teaser.published_at)
+        SearchEntry.objects.update_or_create(pk=shelf.pk, defaults={"text": text, "at": at})
+        words = f"{story.headline}\n{story.lede}\n{text}"
+        index.write(index.Document(shelf.pk, at, story.headline, words, frozenset(_facets(teaser, story))))
+        names.write(teaser, at)
+    names.follow_topics(told_before | names.topics_of(shelf.pk))
     _count(days | _days_of(shelf.pk))
     new_edition()
 
 
 def remove(page_id: int) -> None:
     """Takes the page out of every list and of the search."""
-    days = _days_of(page_id)
+    days, told = _days_of(page_id), names.topics_of(page_id)
     topics.change(topics.of_page(page_id), ())
     index.remove(page_id)
+    names.remove(page_id)
     Teaser.objects.filter(pk=page_id).delete()
+    names.follow_topics(told)
     _count(days)
     new_edition()
 
@@ -91,6 +99,19 @@ def lists_of(shelf: Shelf, story: Story) -> Iterator[str]:
         yield from (f"person:{row.person_id}" for row in story.details.chair if row.person_id)
     elif isinstance(story.details, DocumentDetails):
         yield from (f"person:{pk}" for pk in story.person_ids())
+
+
+def _facets(teaser: Teaser, story: Story) -> Iterator[str]:
+    """What a search can be narrowed to."""
+    yield "all"
+    yield f"kind:{story.kind}"
+    yield from (f"topic:{topic.slug}" for topic in story.topics)
+    if session_id := story.session_id():
+        yield f"session:{session_id}"
+    if teaser.day:
+        yield f"day:{teaser.day}"
+    if story.kind == "article":
+        yield f"day:{local(teaser.published_at).date()}"
 
 
 def _section_list(shelf: Shelf, kind: str) -> str:

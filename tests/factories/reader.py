@@ -151,9 +151,10 @@ def publish_session(
 def publish_person(frame: dict[str, Shelf], person_id: int = 1, name: str = "Trần Thị Lụa", **fields: Any) -> Shelf:
     """A person with their page."""
     offices = fields.pop("offices", (OfficeHeld(title="Phó Bí thư Thường trực Thành ủy", start=dt.date(2024, 1, 1)),))
+    at: dt.datetime | None = fields.pop("at", None)
     details = PersonDetails(person_id=person_id, name=name, offices=offices, **fields)
     story = Story(kind="person", page_id=next(_ids), slug=f"nguoi-{person_id}", headline=name, details=details)
-    return publish(story, f"/nhan-vat/{story.slug}/", section=frame["nhan-vat"].pk)
+    return publish(story, f"/nhan-vat/{story.slug}/", section=frame["nhan-vat"].pk, at=at)
 
 
 def publish_library(frame: dict[str, Shelf], slug: str = "van-kien") -> Shelf:

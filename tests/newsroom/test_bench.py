@@ -18,7 +18,7 @@ pytestmark = pytest.mark.long
 
 PAGES = {
     "front", "section", "section_last", "article", "session", "person", "people", "topic", "archive", "archive_day", "search_word",
-    "search_words", "suggestions", "rss", "atom", "json_feed", "sitemap", "sitemap_month", "sitemap_news",
+    "search_words", "search_phrase", "suggestions", "rss", "atom", "json_feed", "sitemap", "sitemap_month", "sitemap_news",
     "api_articles", "api_last", "api_stories", "api_article", "desk",
 }  # fmt: skip
 
@@ -62,9 +62,10 @@ def test_the_figures_have_their_shape(measured) -> None:
         assert rows[f"{page}.ms"]["of"] == "trivial view, same middleware"
         assert rows[f"{page}.ms"]["ratio"] > 1
         assert page in ended.stdout
-    assert {name.partition(".")[0] for name in rows} == PAGES | {"trivial", "sealing", "sent"}
+    assert {name.partition(".")[0] for name in rows} == PAGES | {"trivial", "sealing", "sent", "search"}
     for where in ("telegram", "facebook", "zalo", "webpush", "webhook", "email"):
         assert rows[f"sent.{where}.ms.99th"]["value"] >= rows[f"sent.{where}.ms"]["value"]
+    assert rows["search.mrr"]["value"] >= 0.95
     assert rows["sent.beside_hanging"]["ratio"] > 0 and rows["sent.a_second"]["unit"] == "deliveries"
 
 

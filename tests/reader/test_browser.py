@@ -61,6 +61,9 @@ def test_every_page_is_accessible_on_a_phone(live_server: Any, page: Page, schem
         "/", frame["tin-tuc"].path, article.path, session.path, person.path, frame["phien-hop"].path, frame["nhan-vat"].path,
         "/gioi-thieu/", "/luu-tru/", "/tim-kiem/?q=phien+hop", "/khong-co/", "/thiet-ke/", "/cai-chinh/", "/so-do-trang/",
         library.path, draft.path, f"/gop-y/{draft.pk}/", f"/gop-y/{draft.pk}/da-nhan/", committee.path, about.path,
+        "/tim-kiem/?q=tran+thi+lua",
+        "/tim-kiem/?q=Tr%C3%A0n+Th%E1%BB%8B+L%E1%BB%A5a&loai=nhan-vat&tu=1/1/2026", '/tim-kiem/?q="khong+co"&loai=bai-viet',
+        "/tim-kiem/?q=phien&tu=31/2/2026",
     ):  # fmt: skip
         page.goto(live_server.url + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -136,3 +139,50 @@ def test_every_page_is_whole_at_twice_its_size(live_server: Any, page: Page, sch
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         assert [(violation["id"], violation["nodes"][0]["html"]) for violation in violations] == [], path
+
+
+def test_the_list_of_suggestions_opens_closes_and_lets_one_search_for_what_was_typed(
+    live_server: Any, page: Page
+) -> None:
+    frame = publish_frame()
+    publish_article("Lụa Hải Âu ra biển")
+    person = publish_person(frame)
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(live_server.url + "/tim-kiem/")
+    box = page.get_by_role("combobox")
+    options = page.locator("[role=listbox] [role=option]")
+    box.press_sequentially("lụ")
+    options.first.wait_for()
+    assert options.all_inner_texts() == ["Trần Thị Lụa\nNhân vật", "Lụa Hải Âu ra biển\nBài viết"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert Axe().run(page, options={"runOnly": RULES}).response["violations"] == []
+    box.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") == options.last.get_attribute("id")
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") is None
+    box.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false" and not options.first.is_visible()
+    assert box.input_value() == "lụ"
+    box.press("ArrowDown")
+    options.first.wait_for()
+    box.press_sequentially("a")
+    box.press("Enter")
+    page.wait_for_url("**/tim-kiem/?q=l%E1%BB%A5a")
+    assert page.locator(".named a").get_attribute("href") == person.path
+
+
+def test_filters_work_without_script(live_server: Any, browser: Browser) -> None:
+    frame = publish_frame()
+    session = publish_session(frame)
+    publish_article("Phiên trù bị 1 bắt đầu")
+    page = browser.new_page(java_script_enabled=False, locale="vi-VN")
+    page.goto(live_server.url + "/tim-kiem/?q=phi%C3%AAn+tr%C3%B9+b%E1%BB%8B")
+    assert page.locator("main h2").count() == 2
+    page.get_by_text("Lọc kết quả").click()
+    page.get_by_label("Loại kết quả").select_option("phien-hop")
+    page.get_by_label("Từ ngày").fill("18/3/2026")
+    page.get_by_role("button", name="Lọc").click()
+    assert page.locator("main h2 a").get_attribute("href") == session.path
+    page.get_by_role("link", name="Bỏ lọc Phiên họp").click()
+    assert page.locator("main h2").count() == 2
+    page.close()

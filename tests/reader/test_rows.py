@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from cms.publication.models import Kind, Publication
 from cms.publication.story import Mention, SessionRef, Topic, canonical_json, digest_of
-from reader.models import ArchiveDay, Listing, SearchEntry, Teaser, TopicUse
-from reader.search import index
+from reader.models import ArchiveDay, Listing, SearchEntry, SearchGram, SearchName, Teaser, TopicUse
+from reader.search.finding import find
 from reader.search.query import Query
 from tests.factories.reader import make_story, publish_article, publish_frame, publish_person, publish_session, withdraw
 from tests.publication.doors import addresses
@@ -25,8 +25,10 @@ def rows() -> dict[str, list]:
         "listings": sorted(Listing.objects.values_list("list", "teaser_id", "at", "updated_at")),
         "topics": sorted(TopicUse.objects.values_list("slug", "articles")),
         "days": sorted(ArchiveDay.objects.values_list("day", "articles")),
-        "entries": sorted(SearchEntry.objects.values_list("pk", "text")),
-        "found": sorted(index.find(Query.parse("phien"), limit=100)),
+        "entries": sorted(SearchEntry.objects.values_list("pk", "text", "at")),
+        "names": sorted(SearchName.objects.values_list("list", "kind", "name", "words", "at")),
+        "grams": sorted(SearchGram.objects.values_list("name__list", "gram")),
+        "found": find(Query.parse("phien")),
     }
 
 

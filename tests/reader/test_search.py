@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.publication.story import DelegateRow
-from reader.search import index
+from reader.search import finding
+from reader.search.finding import find
 from reader.search.highlight import marked, passage
 from reader.search.query import Query
+from reader.search.suggesting import suggestions
 from tests.factories.reader import (
     paragraph,
     publish,
@@ -25,10 +27,15 @@ from tests.factories.reader import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 
 
-def found(client: Client, query: str) -> list[str]:
-    page = client.get("/tim-kiem/", {"q": query})
+def results(client: Client, query: str, **filters: str) -> str:
+    page = client.get("/tim-kiem/", {"q": query, **filters})
     assert page.status_code == 200
-    return re.findall(r'<li><h2><a href="([^"]+)"', page.content.decode())
+    return page.content.decode()
+
+
+def found(client: Client, query: str, **filters: str) -> list[str]:
+    """Addresses of what is found, those that the query names first."""
+    return re.findall(r'<h2><a href="([^"]+)"', results(client, query, **filters))
 
 
 def suggested(client: Client, query: str) -> list[str]:
@@ -101,7 +108,7 @@ def test_results_go_on_over_pages(client: Client) -> None:
     shelves = {publish_article(f"Phiên họp số {number}").path for number in range(25)}
     first = found(client, "phien hop")
     page = client.get("/tim-kiem/?q=phien+hop&trang=2").content.decode()
-    second = re.findall(r'<li><h2><a href="([^"]+)"', page)
+    second = re.findall(r'<h2><a href="([^"]+)"', page)
     assert len(first) == 20
     assert set(first) | set(second) == shelves
     assert "25" in client.get("/tim-kiem/?q=phien+hop").content.decode()
@@ -110,11 +117,9 @@ def test_results_go_on_over_pages(client: Client) -> None:
 def test_counting_ends_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(7):
         publish_article(f"Phiên họp số {number}")
-    monkeypatch.setattr(index, "MOST", 5)
-    query = Query.parse("phien hop")
-    assert index.count(query) == 5
-    assert len(index.find(query, limit=20)) == 5
-    assert index.find(query, offset=5) == []
+    monkeypatch.setattr(finding, "MOST", 5)
+    some = find(Query.parse("phien hop"))
+    assert (some.total, some.capped) == (5, True)
 
 
 HOSTILE = ['"', "'", "a' OR 1=1 --", "NEAR(a b)", "title : x", "* AND OR NOT", "a & | ! <-> b", "(", "\\", "%s %d", "\x00",
@@ -134,9 +139,8 @@ def test_hostile_queries_are_only_words(client: Client, query: str) -> None:
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_typed_is_an_operator(text: str) -> None:
     query = Query.parse(text)
-    index.find(query)
-    index.count(query)
-    index.find(query, titles_from=True)
+    find(query)
+    suggestions(query)
 
 
 @given(st.text(alphabet="aáàâấđĐdơợ \"'*:-_½ﬁß", max_size=40))
@@ -145,7 +149,7 @@ def test_whatever_is_published_can_be_searched(text: str) -> None:
     page = publish_article(f"Bài {text}", page_id=77, slug="bai", lede=text).pk
     query = Query.parse(text)
     if query:
-        assert index.find(query) == [page]
+        assert find(query).page_ids == (page,)
 
 
 def test_words_are_marked_with_their_accents() -> None:

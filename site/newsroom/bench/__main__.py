@@ -43,6 +43,7 @@ def _measure(options: argparse.Namespace) -> int:
     from .databases import Pair
     from .measure import measure
     from .sample import Filler
+    from .search import measure as search
 
     few, many = options.few, options.many
     settings.ROOT_URLCONF = "newsroom.bench.urls"
@@ -59,13 +60,19 @@ def _measure(options: argparse.Namespace) -> int:
     figures, trivial = measure(sample, pair, options.rounds, options.requests, _say)
     _say(_("Sending %(number)d articles to platforms") % {"number": options.sent})
     sent = deliveries.measure(options.sent, options.rounds)
-    found = report.rows(figures, trivial, filler.milliseconds, few, many) + report.sent_rows(sent)
+    _say(_("Searching for what %(queries)d readers want") % {"queries": len(search.QUERIES)})
+    asked = search.measure()
+    found = report.rows(figures, trivial, filler.milliseconds, few, many)
+    found += [*report.sent_rows(sent), report.search_row(asked)]
     report.write(options.output, found)
     pair.close()
     sys.stdout.write(report.table(figures, few, many) + "\n")
-    for row in report.sent_rows(sent):
+    for row in [*report.sent_rows(sent), report.search_row(asked)]:
         _say(f"{row['name']}: {row['value']} {row['unit']}")
-    problems = report.broken(figures)
+    for each in asked:
+        if each.place != 1:
+            _say(f"{each.wanted.query} → {each.wanted.first}: {each.place or '–'}")
+    problems = report.broken(figures) + report.broken_search(asked)
     for problem in problems:
         _complain(problem)
     return 1 if problems else 0

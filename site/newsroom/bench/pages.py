@@ -26,6 +26,7 @@ def addresses(sample: Sample) -> dict[str, str]:
         "archive_day": f"/luu-tru/{day.year}/{day.month}/{day.day}/",
         "search_word": "/tim-kiem/?q=phien",
         "search_words": "/tim-kiem/?q=dai+hoi+dang",
+        "search_phrase": "/tim-kiem/?q=%22ph%E1%BB%A5c+v%E1%BB%A5+%C4%90%E1%BA%A1i+h%E1%BB%99i%22&loai=bai-viet",
         "suggestions": "/tim-kiem/goi-y.json?q=dai+h",
         "rss": "/rss.xml",
         "atom": "/atom.xml",

@@ -14,9 +14,13 @@ from django.utils.translation import gettext as _
 from .databases import described
 from .deliveries import PARTNERS, Sent, ninety_ninth
 from .measure import Figures
+from .search.measure import Asked, mean_reciprocal_rank
 
 MOST_QUERIES_OF_AN_ARTICLE = 12
 """Queries of an article page that no cache has; promised in docs/performance.md."""
+
+LEAST_RANK = 0.95
+"""Mean reciprocal rank of the search; promised there too."""
 
 TRIVIAL = "trivial view, same middleware"
 
@@ -66,6 +70,11 @@ def sent_rows(sent: Sent) -> list[dict[str, Any]]:
     return found
 
 
+def search_row(asked: list[Asked]) -> dict[str, Any]:
+    """The row of the search."""
+    return _row("search.mrr", mean_reciprocal_rank(asked), "mean reciprocal rank")
+
+
 def _row(name: str, value: float, unit: str, ratio: float | None = None, of: str | None = None) -> dict[str, Any]:
     return {
         "name": name,
@@ -77,7 +86,7 @@ def _row(name: str, value: float, unit: str, ratio: float | None = None, of: str
 
 
 def broken(figures: list[Figures]) -> list[str]:
-    """A sentence for each limit that does not hold. Only counts are limits: times differ from machine to machine."""
+    """A sentence for each limit of the pages that does not hold. Only counts are limits: times differ from machine to machine."""
     found = []
     for page in figures:
         if page.name == "article" and page.queries > MOST_QUERIES_OF_AN_ARTICLE:
@@ -87,6 +96,15 @@ def broken(figures: list[Figures]) -> list[str]:
             message = _("The number of queries grows with the number of articles: %(page)s.")
             found.append(message % {"page": page.name})
     return found
+
+
+def broken_search(asked: list[Asked]) -> list[str]:
+    """A sentence where readers do not find first what they want."""
+    rank = mean_reciprocal_rank(asked)
+    if rank >= LEAST_RANK:
+        return []
+    message = _("The search finds what is wanted at a mean reciprocal rank of %(rank).3f; %(least).2f is the least.")
+    return [message % {"rank": rank, "least": LEAST_RANK}]
 
 
 def table(figures: list[Figures], few: int, many: int) -> str:

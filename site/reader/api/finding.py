@@ -12,7 +12,7 @@ from cms.text.dates import day_bounds
 
 from ..models import Listing, Teaser
 from ..queries import Cursor, public
-from ..search import index
+from ..search.finding import find
 from ..search.query import Query
 from .answers import Kind
 from .questions import OfArticles, OfPages, OfSessions
@@ -90,8 +90,8 @@ def _asked(rows: QuerySet[Listing], question: OfPages) -> QuerySet[Listing]:
 
 def _searched(question: OfPages, kinds: tuple[Kind, ...]) -> Found:
     """The best of what has the words; the search itself ranks no more than it can count."""
-    ids = index.find(Query.parse(question.search), limit=index.MOST)
-    rows = Teaser.objects.filter(public(), pk__in=ids, kind__in=kinds)
+    searched = find(Query.parse(question.search))
+    rows = Teaser.objects.filter(public(), pk__in=searched.page_ids, kind__in=kinds)
     if question.updated_since:
         rows = rows.filter(updated_at__gte=question.updated_since)
     if question.language == settings.LANGUAGE_CODE:
@@ -99,10 +99,10 @@ def _searched(question: OfPages, kinds: tuple[Kind, ...]) -> Found:
     for key in _lists(question):
         rows = rows.filter(Exists(Listing.objects.filter(list=key, teaser=OuterRef("pk"))))
     fitting = set(rows.values_list("pk", flat=True))
-    ranked = [page_id for page_id in ids if page_id in fitting]
+    ranked = [page_id for page_id in searched.page_ids if page_id in fitting]
     wanted = question.offset + question.limit
     following = {"offset": str(wanted)} if len(ranked) > wanted else {}
-    return Found(ranked[question.offset : wanted], len(ranked), len(ids) >= index.MOST, following)
+    return Found(ranked[question.offset : wanted], len(ranked), searched.capped, following)
 
 
 def _listed(key: str) -> QuerySet[Listing]:
