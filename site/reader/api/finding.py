@@ -12,7 +12,7 @@ from cms.text.dates import day_bounds
 
 from ..models import Listing, Teaser
 from ..queries import Cursor, public
-from ..search.finding import find
+from ..search import finding as searching
 from ..search.query import Query
 from .answers import Kind
 from .questions import OfArticles, OfPages, OfSessions
@@ -90,7 +90,7 @@ def _asked(rows: QuerySet[Listing], question: OfPages) -> QuerySet[Listing]:
 
 def _searched(question: OfPages, kinds: tuple[Kind, ...]) -> Found:
     """The best of what has the words; the search itself ranks no more than it can count."""
-    searched = find(Query.parse(question.search))
+    searched = searching.find(Query.parse(question.search))
     rows = Teaser.objects.filter(public(), pk__in=searched.page_ids, kind__in=kinds)
     if question.updated_since:
         rows = rows.filter(updated_at__gte=question.updated_since)
