@@ -15,6 +15,7 @@ function leafThrough(essay, photos) {
   const showing = () => essay.classList.contains("showing");
   let now = Math.max(-1, photos.findIndex((photo) => `#${photo.id}` === location.hash));
   let steering = 0;
+  let middle = -1;
 
   function at(index) {
     now = index;
@@ -24,7 +25,13 @@ function leafThrough(essay, photos) {
   // While the page glides or changes its shape, what passes by is not what the reader looks at.
   function steer() {
     clearTimeout(steering);
-    steering = setTimeout(() => { steering = 0; }, 1000);
+    steering = setTimeout(release, 1000);
+  }
+
+  function release() {
+    clearTimeout(steering);
+    steering = 0;
+    if (middle >= 0) at(middle);
   }
 
   // How it scrolls, at once or gliding, is said by the style sheet, which knows what the reader prefers.
@@ -45,8 +52,10 @@ function leafThrough(essay, photos) {
 
   // Which photo lies in the middle of the screen.
   const watcher = new IntersectionObserver((seen) => {
-    const middle = seen.find((entry) => entry.isIntersecting);
-    if (middle && !steering) at(photos.indexOf(middle.target));
+    const found = seen.find((entry) => entry.isIntersecting);
+    if (!found) return;
+    middle = photos.indexOf(found.target);
+    if (!steering) at(middle);
   }, { rootMargin: "-50%" });
   for (const photo of photos) watcher.observe(photo);
 
