@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from .kinds import Kind, page_kinds
 from .looking import address, launch_options, open_kind, say, wait_for_pictures
@@ -30,8 +30,9 @@ def main(only: list[str]) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
+        pages = [_window(browser, site, width) for width in WIDTHS]
         for kind in kinds:
-            size = _write(FOLDER / f"{kind.slug}.webp", _sheet(browser, site, kind))
+            size = _write(FOLDER / f"{kind.slug}.webp", _sheet(pages, site, kind))
             say(f"  {kind.slug}: {size // 1000} kB")
         browser.close()
     if not only:
@@ -39,20 +40,8 @@ def main(only: list[str]) -> int:
     return 0
 
 
-def _sheet(browser: Browser, site: str, kind: Kind) -> Image.Image:
-    """The tops of a page side by side, light above dark."""
-    width = sum(WIDTHS) + GAP * (len(WIDTHS) + 1)
-    sheet = Image.new("RGB", (width, (HEIGHT + GAP) * len(SCHEMES) + GAP), GROUND)
-    left = GAP
-    for each in WIDTHS:
-        for row, picture in enumerate(_pictures(browser, site, kind, each)):
-            sheet.paste(picture, (left, GAP + row * (HEIGHT + GAP)))
-        left += each + GAP
-    return sheet.resize((round(sheet.width * SCALE), round(sheet.height * SCALE)), Image.Resampling.LANCZOS)
-
-
-def _pictures(browser: Browser, site: str, kind: Kind, width: int) -> Iterator[Image.Image]:
-    """The top of a page in each scheme."""
+def _window(browser: Browser, site: str, width: int) -> Page:
+    """A window of a width, with the typeface in its cache: the first page of a visit may be shown without."""
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHT},
         locale="vi-VN",
@@ -60,13 +49,30 @@ def _pictures(browser: Browser, site: str, kind: Kind, width: int) -> Iterator[I
         reduced_motion="reduce",
     )
     page = context.new_page()
+    page.goto(site)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def _sheet(pages: list[Page], site: str, kind: Kind) -> Image.Image:
+    """The tops of a page side by side, light above dark."""
+    width = sum(WIDTHS) + GAP * (len(WIDTHS) + 1)
+    sheet = Image.new("RGB", (width, (HEIGHT + GAP) * len(SCHEMES) + GAP), GROUND)
+    left = GAP
+    for page, each in zip(pages, WIDTHS, strict=True):
+        for row, picture in enumerate(_pictures(page, site, kind)):
+            sheet.paste(picture, (left, GAP + row * (HEIGHT + GAP)))
+        left += each + GAP
+    return sheet.resize((round(sheet.width * SCALE), round(sheet.height * SCALE)), Image.Resampling.LANCZOS)
+
+
+def _pictures(page: Page, site: str, kind: Kind) -> Iterator[Image.Image]:
+    """The top of a page in each scheme."""
+    open_kind(page, site, kind)
+    page.wait_for_load_state("networkidle")
     for scheme in SCHEMES:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        if scheme == SCHEMES[0]:
-            open_kind(page, site, kind)
-            page.wait_for_load_state("networkidle")
         yield Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    context.close()
 
 
 def _write(file: Path, sheet: Image.Image) -> int:
