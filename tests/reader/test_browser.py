@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.factories.reader import publish_article, publish_frame
+from tests.factories.reader import publish_article, publish_frame, publish_person, publish_session
 from tests.factories.site import publish_every_kind
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_frame")]

@@ -1,5 +1,5 @@
-"""Sixty queries as readers type them, each with what they want to see first. The answers were decided by what readers want, most before anything was
-measured; seven queries were put in place of easier ones later."""
+"""Sixty queries as readers type them, each with what they want to see first. The answers were decided by what readers want, most of
+them before anything was measured; seven queries were put in place of easier ones later."""
 
 from dataclasses import dataclass
 
