@@ -2,12 +2,13 @@
 
 from django.urls import reverse
 
-from cms.publication.story import Photo, SectionDetails, Story
+from cms.publication.story import PersonDetails, Photo, SectionDetails, Story
 from media.addresses import card_url
 
 from . import queries, structured
 from .frame import Frame
 from .links import Links, absolute
+from .offices import held_on
 from .page import Meta, StoryPage
 
 FED = ("articles", "documents")
@@ -34,7 +35,7 @@ def meta_of(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor 
     return Meta(
         title=story.headline if front else f"{story.headline} | {frame.site_name}",
         canonical=page.canonical + _asked(story, page, before),
-        description=story.lede or (frame.tagline if front else ""),
+        description=_description(story, frame),
         kind="article" if story.kind == "article" else "profile" if story.kind == "person" else "website",
         image=_image(page, photo, links),
         image_alt=story.headline if page.card_mark else photo.alt if photo else "",
@@ -45,6 +46,14 @@ def meta_of(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor 
         feed_title=page.section.title if page.section and feed == page.section.url else story.headline,
         json_ld=json_ld,
     )
+
+
+def _description(story: Story, frame: Frame) -> str:
+    """What stands below the headline where the page is found or shared: a person's are their present offices."""
+    if isinstance(story.details, PersonDetails):
+        held = "; ".join(office.title for office in held_on(story.details.offices, frame.today))
+        return f"{story.headline}: {held}" if held else story.headline
+    return story.lede or (frame.tagline if story.kind == "front" else "")
 
 
 def _feed_beside(page: StoryPage) -> str:

@@ -1,5 +1,6 @@
 """The HTML of every kind of page, held against what the standard asks of its elements and ids. `make audit` has the rest."""
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -83,5 +84,29 @@ def test_every_kind_of_page_is_well_formed(client: Client, language: str) -> Non
     for kind, path in publish_every_kind().items():
         response = client.get(path)
         assert response.status_code == STATUS.get(kind, 200), kind
-        assert f'<html lang="{language}">' in response.content.decode(), kind
+        # Opinions are asked for in the language of the draft.
+        assert f'<html lang="{"vi" if "opinion" in kind else language}">' in response.content.decode(), kind
         assert faults_of(response.content.decode()) == [], kind
+
+
+def test_every_kind_of_page_has_a_title_and_a_description_of_its_own(client: Client) -> None:
+    kinds = publish_every_kind()
+    told = {}
+    for kind in (
+        "front",
+        "section",
+        "article",
+        "session",
+        "person",
+        "people",
+        "search",
+        "corrections",
+        "site map",
+        "topic",
+    ):
+        html = client.get(kinds[kind]).content.decode()
+        (title,) = re.findall(r"<title>([^<]+)</title>", html)
+        (description,) = re.findall(r'<meta name="description" content="([^"]+)">', html)
+        told[kind] = title, description
+    assert len(set(told.values())) == len(told)
+    assert told["person"][1] == "Trần Thị Lụa: Phó Bí thư Thường trực Thành ủy"

@@ -22,6 +22,7 @@ TOOLS = BASE_DIR / "var" / "audit-tools"
 PACKAGES = ("lighthouse@12.8.2", "vnu-jar@26.9.27")
 OUTPUT = BASE_DIR / "var" / "audit.json"
 LEAST = 98
+ATTEMPTS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 AUDITED = ("front", "article", "session", "person", "search")
 NOT_MEANT = {"search": ("is-crawlable",)}
@@ -107,20 +108,26 @@ def _lighthouse(site: str, kinds: list[Kind], runs: int, folder: Path) -> list[d
 
 
 def _report(url: str, left_out: tuple[str, ...], folder: Path) -> dict[str, Any]:
+    """One run. Where the browser was too slow for Lighthouse to record anything, it is asked again, and that is said."""
     flags = "--headless=new --disable-dev-shm-usage" + (" --no-sandbox" if os.geteuid() == 0 else "")
     output = folder / "lighthouse.json"
-    subprocess.run(
-        [
-            "node", str(TOOLS / "node_modules" / "lighthouse" / "cli" / "index.js"), url, "--quiet", "--form-factor=mobile",
-            "--output=json", f"--output-path={output}", f"--chrome-flags={flags}",
-            f"--only-categories={','.join(CATEGORIES)}", *(f"--skip-audits={name}" for name in left_out),
-        ],
-        env={**os.environ, "CHROME_PATH": chromium()}, check=True,
-    )  # fmt: skip
-    report = dict(json.loads(output.read_text(encoding="utf-8")))
-    if error := report.get("runtimeError"):
-        raise RuntimeError(f"{url}: {error['message']}")
-    return report
+    command = [
+        "node", str(TOOLS / "node_modules" / "lighthouse" / "cli" / "index.js"), url, "--quiet", "--form-factor=mobile",
+        "--output=json", f"--output-path={output}", f"--chrome-flags={flags}",
+        f"--only-categories={','.join(CATEGORIES)}", *(f"--skip-audits={name}" for name in left_out),
+    ]  # fmt: skip
+    said = ""
+    for _attempt in range(ATTEMPTS):
+        output.unlink(missing_ok=True)
+        ran = subprocess.run(
+            command, env={**os.environ, "CHROME_PATH": chromium()}, check=False, capture_output=True, text=True
+        )
+        report = dict(json.loads(output.read_text(encoding="utf-8"))) if output.exists() else {}
+        if report and not ran.returncode and "runtimeError" not in report:
+            return report
+        said = report.get("runtimeError", {}).get("message") or ran.stderr.strip()
+        say(f"  {url}: {said}")
+    raise RuntimeError(f"Lighthouse measured nothing at {url}: {said}")
 
 
 def _times(reports: list[dict[str, Any]]) -> dict[str, float]:

@@ -91,7 +91,7 @@ def test_nothing_differs_where_the_digests_are_equal_and_something_where_they_ar
     assert compare(old, new).is_empty == (digest_of(old) == digest_of(new))
 
 
-_MOMENTS = ("go_live_at", "expire_at", "since", "until")
+_MOMENTS = ("go_live_at", "expire_at", "since", "until", "opinions_from", "opinions_until")
 """Shown as people write them."""
 
 
