@@ -28,15 +28,14 @@ View = Callable[..., HttpResponseBase]
 
 
 def _page(view: View) -> View:
-    """A page of this room: in the site's language whatever the browser prefers, kept nowhere, in no index."""
+    """A page of this room: in the language that its reader has chosen, kept nowhere, in no index."""
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with translation.override(settings.LANGUAGE_CODE):
-            response = view(request, *args, **kwargs)
-        response.headers["Content-Language"] = settings.LANGUAGE_CODE
+        response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = translation.get_language()
         # To our own site it has to be said where the form comes from: with "no-referrer" a browser sends `Origin: null`.
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex"
