@@ -2,25 +2,36 @@
 
 import datetime as dt
 import re
+from threading import Lock
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cms.publication.models import Kind, OldPath, Publication, Shelf
 from cms.publication.queries import public_versions
-from cms.publication.story import Change, QuoteBlock, canonical_json, digest_of
+from cms.publication.story import Change, QuoteBlock, TextBlock, canonical_json, digest_of
 from cms.text.fold import fold
 from cms.trail.record import record
 from reader.models import PublicVersion
-from reader.ours import fingerprints, index
-from reader.ours.align import Original
+from reader.ours import fingerprints, index, words
+from reader.ours.align import _STRETCHES, Original
 from reader.ours.answer import Answer, answer
 from reader.ours.words import Strictness, Words
 from reader.rebuild import rebuild
-from tests.factories.reader import make_story, paragraph, publish, publish_article, publish_frame, withdraw
+from tests.factories.reader import (
+    make_story,
+    paragraph,
+    publish,
+    publish_article,
+    publish_document,
+    publish_frame,
+    publish_library,
+    withdraw,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 
@@ -359,3 +370,38 @@ def test_a_passage_has_a_fingerprint_in_common_with_its_page(start: int, length:
     page = Words.of(" ".join(f"tiếng{number * 7919 % 300}" for number in range(300))).folded
     kept = fingerprints.of_page((), page)
     assert kept.intersection(fingerprints.of_paste(page[start : start + length]))
+
+
+def test_a_passage_of_a_document_is_ours(shelf: Shelf) -> None:
+    library = publish_library(publish_frame())
+    html = f"<h3>Điều 3</h3><p>{SECOND.replace('Phát biểu kết luận', 'Sau khi nghị quyết được thông qua')}</p>"
+    document = publish_document(library, blocks=(TextBlock(html=html),), details={"number": "12-NQ/ĐH"})
+    found = answer(SECOND.replace("Phát biểu kết luận", "Sau khi nghị quyết được thông qua"))
+    assert found.shelf == document
+    assert found.differences == []
+
+
+def test_a_word_of_thousands_of_letters_is_kept_nowhere(client: Client, shelf: Shelf) -> None:
+    before = words._folded.cache_info().currsize
+    assert client.post(reverse("ours"), {"q": "\ufdfa" * 5000 + "a"}).status_code == 200
+    assert words._folded.cache_info().currsize - before < 5
+
+
+def test_a_trap_of_alternating_words_is_compared_up_to_a_bound() -> None:
+    ours = [f"{one}{two}" for one in ("ba", "ca", "da", "ga", "ha", "la") for two in range(400)]
+    original = Original([" ".join(ours)])
+    paste = Words.of(" ".join(word for at in range(0, len(ours) - 3, 3) for word in (*ours[at : at + 3], f"la{at}x")))
+    found = original.blocks(paste, 0, len(paste))
+    assert len(ours) // 3 > _STRETCHES >= len(found) > 100
+
+
+def test_long_texts_are_compared_one_at_a_time(client: Client, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = Lock()
+    busy.acquire()
+    monkeypatch.setattr("reader.views.ours._AT_WORK", busy)
+    long = f"{SECOND} {FOREIGN} " * 12
+    assert client.post(reverse("ours"), {"q": long}).status_code == 429
+    assert client.post(reverse("ours"), {"q": SECOND}).status_code == 200
+    busy.release()
+    assert client.post(reverse("ours"), {"q": long}).status_code == 200
+    assert not busy.locked()

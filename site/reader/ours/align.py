@@ -22,6 +22,9 @@ SHORTEST_PASSAGE = 6
 """Words: fewer in a row are anybody's."""
 _EDGE = 4
 """Words before and after a passage that may have been changed."""
+_STRETCHES = 400
+"""Stretches of a paste that stand in our text and are compared; the time grows with their square. A tenth of a paste of 4,000 words
+may be others' words; what goes beyond is foreign."""
 _LOOKS = 30
 """How often what is left of a paste is looked for in the whole text again: paragraphs may come in another order."""
 
@@ -48,6 +51,7 @@ class Original:
         self._starts = _starts(segments)
         runs = _runs(self.words.folded, 0, len(self.words))
         self._matcher: SequenceMatcher[str] = SequenceMatcher(None, autojunk=False)
+        self._runs = frozenset(runs)
         self._matcher.set_seq2(_told_apart(runs, "\0"))
 
     def pieces(self, paste: Words, strict: Strictness) -> list[Piece]:
@@ -56,7 +60,7 @@ class Original:
 
     def blocks(self, paste: Words, first: int, last: int) -> list[_Block]:
         """The runs that stand in both, in the same order: the longest first, then what is on its two sides."""
-        self._matcher.set_seq1(_told_apart(_runs(paste.folded, first, last), "\1"))
+        self._matcher.set_seq1(self._bounded(_told_apart(_runs(paste.folded, first, last), "\1")))
         found: list[_Block] = []
         end = other_end = 0
         for at, place, size in self._matcher.get_matching_blocks():
@@ -68,6 +72,16 @@ class Original:
                 found.append((at + overlap, place + overlap, length - overlap))
                 end, other_end = at + length, place + length
         return found
+
+    def _bounded(self, runs: list[str]) -> list[str]:
+        """The runs up to where they have gone in and out of our text too often for anything but a trap."""
+        stretches, within = 0, False
+        for at, run in enumerate(runs):
+            stretches += (known := run in self._runs) and not within
+            within = known
+            if stretches > _STRETCHES:
+                return runs[:at]
+        return runs
 
     def whole_segments(self, first: int, last: int) -> bool:
         """Whether the words are whole paragraphs: to leave those out changes none."""

@@ -34,5 +34,5 @@ def rebuild(shelf: Shelf) -> None:
 def _fingerprints(story: Story) -> set[int]:
     body = Words.of("\n".join(segments_of(story))).folded
     # A name is no text of ours: who pastes it asks about something else.
-    headline = () if story.kind == "person" else Words.of(story.headline).folded
+    headline = () if story.kind in ("person", "body") else Words.of(story.headline).folded
     return fingerprints.of_page(headline, body)

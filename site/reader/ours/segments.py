@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from cms.publication.render_body import text_of_html
-from cms.publication.story import Block, Photo, SessionDetails, Story
+from cms.publication.story import Block, BodyDetails, DocumentDetails, Photo, SessionDetails, Story
 from cms.text.dates import short_day
 
-KINDS = ("article", "session", "person")
+KINDS = ("article", "session", "person", "document", "page", "body")
 """Kinds of page whose words are looked up; a section's are its lists'."""
 
 LONGEST = 200_000
@@ -33,8 +33,13 @@ def _parts(story: Story) -> Iterator[str]:
         yield " – ".join(filter(None, (story.dateline_place, short_day(story.day) if story.day else "")))
     if story.lead_photo:
         yield from _photo(story.lead_photo)
-    if isinstance(story.details, SessionDetails):
-        yield from _session(story.details)
+    match story.details:
+        case SessionDetails() as session:
+            yield from _session(session)
+        case DocumentDetails() as document:
+            yield from (document.number, document.issuer)
+        case BodyDetails() as body:
+            yield from (part for row in body.members for part in (f"{row.name}, {row.office}", row.life))
     for block in story.blocks:
         yield from _block(block)
     yield ", ".join(story.byline)

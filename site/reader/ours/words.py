@@ -67,12 +67,19 @@ class Strictness:
         return left == right if self.capitals else left.lower() == right.lower()
 
 
-@lru_cache(maxsize=65536)
+_LONGEST_KEPT = 40
+"""Letters of a word that is kept folded: the longest syllable has seven, and what is pasted is not to fill the memory."""
+
+
 def folded_word(word: str) -> str:
+    return _folded(word) if len(word) <= _LONGEST_KEPT else fold(word)
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
     return fold(word)
 
 
-@lru_cache(maxsize=65536)
 def spelled(word: str) -> str:
     """The word with its tone behind its letters: "hòa" and "hoà" are one spelling, whichever vowel bears the mark."""
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word))
@@ -80,7 +87,6 @@ def spelled(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(char for char in parts if char not in _TONES)) + tone
 
 
-@lru_cache(maxsize=65536)
 def bare_word(word: str) -> str:
     """The word without marks, in its own capitals."""
     return "".join(folded_word(char).upper() if char.isupper() else folded_word(char) for char in word)

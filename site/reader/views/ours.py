@@ -1,5 +1,7 @@
 """Is it ours? What somebody pastes is answered and forgotten: it is neither kept nor logged."""
 
+from threading import Lock
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,6 +20,10 @@ LARGEST = 300_000
 """Bytes of a form: a Vietnamese letter with its marks takes nine in it."""
 A_MINUTE = 30
 """Questions that one network may ask in a minute."""
+SHORT = 2_000
+"""Characters of a text that is compared whatever else is: a longer one waits for no other of the process, so that whoever pastes
+long texts holds one thread and not all."""
+_AT_WORK = Lock()
 
 
 @question
@@ -34,7 +40,14 @@ def ours(request: HttpRequest) -> HttpResponseBase:
         return _refused(422, _("Please paste a link or a text.")) if posted else _page("", None)
     if not within_limit(request, "ours", times=A_MINUTE, seconds=60):
         return _refused(429, _("Too many texts have come from your network. Please try again in a minute."))
-    return _page(text, answer(text))
+    if len(text) <= SHORT:
+        return _page(text, answer(text))
+    if not _AT_WORK.acquire(blocking=False):
+        return _refused(429, _("Other texts are being compared at this moment. Please try again in a minute."))
+    try:
+        return _page(text, answer(text))
+    finally:
+        _AT_WORK.release()
 
 
 def _refused(status: int, sentence: str) -> HttpResponse:
