@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cms.publication.models import Kind, Publication, Shelf
 from cms.publication.story import BodyDetails, DocumentDetails, ImprintDetails, PersonDetails, SessionDetails, Story
@@ -23,8 +23,10 @@ FRAME_KINDS = ("front", "section", "imprint", "page")
 SEARCHED_KINDS = ("article", "session", "person", "document", "page", "body")
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def write(shelf: Shelf, publication: Publication) -> None:
-    """Makes the rows of a public page anew, without photos whose rights were lost since it was sealed."""
+    """Makes the rows of a public page anew, without photos whose rights were lost since it was sealed; in the language of the site,
+    whatever that of who approved it."""
     story = shown_now(publication.story)
     days = _days_of(shelf.pk)
     before = topics.of_page(shelf.pk)

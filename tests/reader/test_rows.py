@@ -6,14 +6,23 @@ import pytest
 from django.core.management import call_command
 from django.forms.models import model_to_dict
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cms.publication.models import Kind, Publication
 from cms.publication.story import Mention, SessionRef, Topic, canonical_json, digest_of
 from reader.models import ArchiveDay, Listing, SearchEntry, SearchGram, SearchName, Teaser, TopicUse
 from reader.search.finding import find
 from reader.search.query import Query
-from tests.factories.reader import make_story, publish_article, publish_frame, publish_person, publish_session, withdraw
+from tests.factories.reader import (
+    make_story,
+    publish_article,
+    publish_document,
+    publish_frame,
+    publish_library,
+    publish_person,
+    publish_session,
+    withdraw,
+)
 from tests.publication.doors import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
@@ -94,3 +103,11 @@ def test_a_sealed_version_that_is_not_public_yet_is_nowhere(client: Client) -> N
     assert client.get("/b/9501/").status_code == 404
     for address in [*addresses(9500, "/tin-tuc/bi-mat/", "bi"), *addresses(9501, "/tin-tuc/bi-mat-hai/", "mat")]:
         assert "MẬT" not in client.get(address, follow=True).getvalue().decode(errors="replace"), address
+
+
+def test_rows_are_in_the_language_of_the_site_whoever_approves() -> None:
+    library = publish_library(publish_frame())
+    with translation.override("en"):
+        shelf = publish_document(library, details={"number": "12-NQ/ĐH"})
+    assert Teaser.objects.get(pk=shelf.pk).note == "Nghị quyết · Số 12-NQ/ĐH"
+    assert "Resolution" not in SearchEntry.objects.get(pk=shelf.pk).text
