@@ -119,7 +119,10 @@ class _Filling:
             case RiverZone() if zone.topic:
                 return [f"topic:{zone.topic.slug}"]
             case RiverZone() | DocumentsZone():
-                return [f"section:{zone.section_id}"] if zone.section_id in self._frame.sections else []
+                section = self._frame.sections.get(zone.section_id or 0)
+                if section is None:
+                    return []
+                return [f"{'documents' if section.lists == 'documents' else 'section'}:{section.page_id}"]
             case SectionsZone():
                 return [f"section:{section.page_id}" for section in self._sections()]
         return []
@@ -170,7 +173,6 @@ class _Filling:
             case EssayZone():
                 _show_essay(shown)
             case DocumentsZone():
-                # The one place to ask for the newest papers of sessions, once they have a list of their own.
                 self._name_after_section(shown, zone.section_id)
                 shown.heading = zone.heading or pgettext("front page", "Documents")
         return shown

@@ -29,7 +29,16 @@ from cms.publication.story import (
     Topic,
 )
 from reader.front import countdown
-from tests.factories.reader import make_photo, publish, publish_article, publish_frame, publish_session, withdraw
+from tests.factories.reader import (
+    make_photo,
+    publish,
+    publish_article,
+    publish_document,
+    publish_frame,
+    publish_library,
+    publish_session,
+    withdraw,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_frame")]
 
@@ -220,6 +229,17 @@ def test_documents_are_offered_for_download(client: Client) -> None:
     assert front.current is not None
     assert list(front.current.story.documents()) == [paper]
     assert "document:4" in front.current.story.facts()
+
+
+def test_the_newest_of_the_library_stand_on_the_front_page(client: Client) -> None:
+    library = publish_library(publish_frame())
+    older = publish_document(library, "Báo cáo chính trị", day=dt.date(2026, 3, 1))
+    newer = publish_document(library, "Nghị quyết Đại hội", day=dt.date(2026, 3, 18))
+    arrange(DocumentsZone(section_id=library.pk, entries=2))
+    page = client.get("/").content.decode()
+    assert zones(client) == [("documents", ["Nghị quyết Đại hội", "Báo cáo chính trị"])]
+    assert older.path in page and newer.path in page
+    assert f'href="{library.path}"' in page
 
 
 def test_headings_skip_no_level(client: Client) -> None:

@@ -196,7 +196,11 @@ class DocumentsZoneBlock(ZoneBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        _refuse_other_lists(value)
+        section = value.get("section")
+        if section and section.specific_deferred.lists not in ("articles", "documents"):
+            words = gettext("“%(title)s” is no section of documents or articles.")
+            wrong = ValidationError(words % {"title": section.title})
+            raise StructBlockValidationError(block_errors={"section": wrong})
         return value
 
     def to_zone(self, value: Any) -> story.DocumentsZone:
@@ -212,7 +216,7 @@ class DocumentsZoneBlock(ZoneBlock):
     class Meta:
         icon = "doc-full"
         label = pgettext_lazy("front page", "Documents")
-        help_text = _("Files for download, then the newest articles of a section.")
+        help_text = _("Files for download, then the newest documents or articles of a section.")
         form_layout = ["documents", "section", "entries", "heading", "note"]
 
 
