@@ -16,7 +16,9 @@ from .story import Document, Photo, Story
 _HEADING = re.compile(r"<h([23])>(.*?)</h\1>|<(/?)(?:aside|section)\b[^>]*>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # «Phần thứ nhất», «Chương II», «Mục 1», «Điều 12»: named parts.
-_NAMED = re.compile(r"^(phần(?: thứ)?|chương|mục|điều|phụ lục)\s+([\w]+)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:phần\s+(?:thứ\s+\w+|[IVXLC]+|\d+)|(?:chương|mục|điều|phụ lục)\s+(?:[IVXLC]+|\d+))\b", re.IGNORECASE
+)
 # «II.», «1.2.», «3)», «a)»: bare numbers.
 _BARE = re.compile(r"^((?:[IVXLC]+|\d{1,3}(?:\.\d{1,3})*|[a-zđ]))[.)](?:\s|$)")
 _LONGEST = 60

@@ -167,7 +167,8 @@ def test_a_resolution_is_read_with_its_head_and_its_headings() -> None:
     text = read_full_text("nghi-quyet.docx", resolution())
     assert text.title == "Nghị quyết Đại hội đại biểu Đảng bộ thành phố Hải Vân lần thứ XII"
     assert (text.kind, text.number, text.day, text.is_draft) == ("resolution", "01-NQ/ĐH", dt.date(2026, 11, 19), False)
-    assert "ĐẠI HỘI LẦN THỨ XII" in text.issuer and text.warnings == ()
+    assert "ĐẠI HỘI LẦN THỨ XII" in text.issuer
+    assert text.warnings == ("Tệp không cho biết văn kiện đã được thông qua hay chưa: hãy chọn tình trạng.",)
     told = [(type(block).__name__, getattr(block, "text", ""), getattr(block, "level", 0)) for block in text.blocks]
     assert told == [
         ("Paragraph", "", 0),
@@ -191,6 +192,29 @@ def test_a_resolution_is_read_with_its_head_and_its_headings() -> None:
 def test_heads_of_other_kinds(lines: list[str], title: str, kind: str, is_draft: bool) -> None:
     text = read_full_text("van-kien.txt", "\n\n".join(lines).encode())
     assert (text.title, text.kind, text.is_draft) == (title, kind, is_draft)
+
+
+def test_what_the_head_says_beside_its_fields_is_told() -> None:
+    lines = ["ĐẢNG BỘ THÀNH PHỐ", "KHÔNG PHỔ BIẾN", "BAN CHẤP HÀNH", "NGHỊ QUYẾT", "về công tác", "Nội dung."]
+    warnings = read_full_text("nghi-quyet.txt", "\n\n".join(lines).encode()).warnings
+    assert "Phần đầu không đưa vào: ĐẢNG BỘ THÀNH PHỐ · KHÔNG PHỔ BIẾN" in warnings
+
+
+def test_a_report_about_a_draft_is_none() -> None:
+    lines = ["BÁO CÁO", "tiếp thu ý kiến góp ý dự thảo Báo cáo chính trị", "Nội dung."]
+    assert not read_full_text("bao-cao.txt", "\n\n".join(lines).encode()).is_draft
+
+
+def test_words_that_begin_like_a_numbered_heading_are_text() -> None:
+    plain = ["c. Về văn hóa", "d. Về xã hội", "Phần lớn đại biểu tán thành", "Mục tiêu tổng quát", "Mục đích, yêu cầu"]
+    lines = ["Báo cáo chính trị", "Nội dung.", *plain, "Mục 2. Nhiệm vụ", "Phần II. Giải pháp"]
+    text = read_full_text("bao-cao.txt", "\n\n".join(lines).encode())
+    headings = [block.text for block in text.blocks if type(block).__name__ == "Heading"]
+    assert headings == ["Mục 2. Nhiệm vụ", "Phần II. Giải pháp"]
+    assert anchors((2, "Chương trình hành động"), (2, "Chương II. Nhiệm vụ")) == [
+        "muc-chuong-trinh-hanh-dong",
+        "muc-chuong-ii",
+    ]
 
 
 def test_the_screen_makes_a_draft_of_a_file(section: SectionPage, client: Client) -> None:

@@ -1,7 +1,8 @@
 """From lines to a document with its head: number, day, issuer, kind and title, then the text with its numbered headings.
 
 Official papers begin with a head (whose body, number and day often stand in a table without borders), then a line that says the
-kind (“NGHỊ QUYẾT”) and lines that say about what. What can't be made out is left to the editor; no word of the text is dropped.
+kind (“NGHỊ QUYẾT”) and lines that say about what. What can't be made out is left to the editor: no word of the text is dropped, and
+what the head says beside number, day and issuer is told.
 """
 
 import datetime as dt
@@ -35,10 +36,13 @@ _WORDS = {
     DocumentKind.NOTICE: ("thong bao", "thong cao"),
     DocumentKind.SPEECH: ("dien van", "phat bieu", "bai phat bieu"),
 }
+_NEVER_ADOPTED = (DocumentKind.SPEECH, DocumentKind.NOTICE, DocumentKind.OTHER)
 _NUMBER = re.compile(r"\bSố\s*:?\s*(\d[\w./ĐđƯư-]*(?:\s?-\s?[\w/.]+)?)", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:,!?…]$")
-_FIRST = re.compile(r"^(?:phần(?: thứ)?\s+\w+|chương\s+[IVXLC\d]+|phụ lục\b|[IVXLC]{1,6}\s?[.-]\s)", re.IGNORECASE)
-_SECOND = re.compile(r"^(?:điều\s+\d+|mục\s+\w+|\d{1,2}(?:\.\d{1,2})?\.\s)", re.IGNORECASE)
+_FIRST = re.compile(
+    r"^(?:(?i:phần\s+(?:thứ\s+\w+|(?:[IVXLC]+|\d+|mở đầu|kết luận)\b)|chương\s+(?:[IVXLC]+|\d+)\b|phụ lục\b)|[IVXLC]{1,6}\s?[.-]\s)"
+)
+_SECOND = re.compile(r"^(?:(?i:điều\s+\d+|mục\s+(?:[IVXLC]+|\d+)\b)|\d{1,2}(?:\.\d{1,2})?\.\s)")
 _NO_TITLE_YET = re.compile(r"^(?:phần(?: thứ)?\s+\w+|chương\s+\w+)[.:]?$", re.IGNORECASE)
 
 
@@ -81,12 +85,17 @@ def full_text_of(source: Source) -> FullText:
         warnings.append(_("The head of the document names no number."))
     if head and day is None:
         warnings.append(_("The head of the document names no day."))
+    is_draft = "du thao" in fold(said) or fold(title).startswith(("du thao", "(du thao"))
+    if not is_draft and _kind(title) not in _NEVER_ADOPTED:
+        warnings.append(_("The file does not say whether the document was adopted: please choose its status."))
+    if left := _left_out(head, issuer := _issuer(head)):
+        warnings.append(_("Left out of the head: %(words)s") % {"words": " · ".join(left)[:500]})
     return FullText(
         title=title,
         kind=_kind(title),
-        is_draft="du thao" in fold(f"{said} {title}"),
+        is_draft=is_draft,
         number=number[1].replace(" ", "")[:60] if number else "",
-        issuer=_issuer(head),
+        issuer=issuer,
         day=day,
         blocks=tuple(blocks),
         warnings=tuple(warnings),
@@ -170,6 +179,15 @@ def _issuer(head: list[Item]) -> str:
     names = [text for text in _texts(head) if not _tells_no_body(text)]
     found = names[-1] if names else ""
     return found.split("Số")[0].strip(" *-")[:250]
+
+
+def _left_out(head: list[Item], issuer: str) -> list[str]:
+    """What the head says that no field takes."""
+    return [
+        text.strip()
+        for text in _texts(head)
+        if not _tells_no_body(text) and not _NUMBER.search(text) and issuer not in text and text.strip(" *-_")
+    ]
 
 
 def _tells_no_body(text: str) -> bool:
