@@ -38,6 +38,10 @@ def receive(page_id: int, *, name: str, unit: str, contact: str, anchor: str, te
     said = {"page_id": page_id, "name": name, "unit": unit, "anchor": anchor, "text": text}
     known = Opinion.objects.filter(**said, received_at__gt=now - TWICE_WITHIN).first()
     if known is not None:
+        if contact and contact != known.contact:
+            # Sent once more for what was left out the first time.
+            known.contact = contact
+            known.save(update_fields=["contact"])
         return known
     part = part_named(parts_of(asked.publication.story), anchor) if anchor else None
     opinion = Opinion.objects.create(

@@ -62,6 +62,10 @@ def chosen(*, page_id: int | None, state: str, text: str) -> "QuerySet[Opinion]"
         rows = rows.exclude(state=Opinion.State.SPAM)
     if text:
         rows = rows.filter(
-            Q(text__icontains=text) | Q(name__icontains=text) | Q(unit__icontains=text) | Q(part__icontains=text)
+            Q(text__icontains=text)
+            | Q(name__icontains=text)
+            | Q(unit__icontains=text)
+            | Q(contact__icontains=text)
+            | Q(part__icontains=text)
         )
     return rows

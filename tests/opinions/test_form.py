@@ -123,6 +123,8 @@ def test_a_button_that_is_pressed_twice_sends_one(client: Client, draft: Documen
     for _twice in range(2):
         assert client.post(address(draft), said()).status_code == 302
     assert Opinion.objects.count() == 1
+    client.post(address(draft), said(contact="0900 000 111"))
+    assert Opinion.objects.get().contact == "0900 000 111", "who sends it again adds what was left out"
 
 
 def test_a_machine_that_fills_the_trap_is_thanked_and_forgotten(client: Client, draft: DocumentPage) -> None:
