@@ -3,17 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.publication.story import Story
 
-from .models import Listing, Teaser
-from .queries import listed, public
+from .models import Teaser
+from .queries import newest_ids, teasers
 
 MOST = 4
-_NEWEST = 20
-"""Articles looked at of each person, topic and session: the newest, so that a name that is in all of them costs no more."""
+_NEWEST = 30
+"""Pages looked at of each person, topic and session: the newest, so that a name that is in all of them costs no more."""
 _MOST_KEYS = 8
 _NAMED = 2
 _WEIGHTS = {"session": 3, "person": 2, "topic": 2}
@@ -28,22 +27,20 @@ class Related:
 
 
 def related(story: Story, *, without: Collection[int]) -> list[Related]:
-    """The articles that share most with the story, the newest first among equals: one query, none for a story that speaks of nobody
-    and nothing."""
+    """The articles that share most with the story, the newest first among equals: two queries; none for a story that speaks of
+    nobody and nothing."""
     shared = _shared(story)
     if not shared:
         return []
-    nearest = Q()
-    for key in shared:
-        nearest |= Q(pk__in=listed(key).values("pk")[:_NEWEST])
-    rows = Listing.objects.filter(nearest, public("teaser__shelf__"), teaser__kind="article").exclude(
-        teaser_id__in=[story.page_id, *without]
-    )
-    found: dict[int, list[Listing]] = {}
-    for row in rows.select_related("teaser__shelf"):
-        found.setdefault(row.teaser_id, []).append(row)
-    best = sorted(found.values(), key=lambda each: (_weight(each), each[0].at), reverse=True)
-    return [Related(each[0].teaser, _why([shared[row.list] for row in each])) for each in best[:MOST]]
+    left_out = {story.page_id, *without}
+    lists: dict[int, list[str]] = {}
+    for key, page_ids in newest_ids(shared, _NEWEST).items():
+        for page_id in page_ids:
+            lists.setdefault(page_id, []).append(key)
+    found = teasers(lists.keys() - left_out)
+    articles = [teaser for teaser in found.values() if teaser.kind == "article"]
+    best = sorted(articles, key=lambda teaser: (_weight(lists[teaser.pk]), teaser.published_at), reverse=True)
+    return [Related(teaser, _why([shared[key] for key in shared if key in lists[teaser.pk]])) for teaser in best[:MOST]]
 
 
 def _shared(story: Story) -> dict[str, str]:
@@ -60,8 +57,8 @@ def _shared(story: Story) -> dict[str, str]:
     return {key: keys[key] for key in (*others, *topics)}
 
 
-def _weight(rows: list[Listing]) -> int:
-    return sum(_WEIGHTS[row.list.partition(":")[0]] for row in rows)
+def _weight(keys: list[str]) -> int:
+    return sum(_WEIGHTS[key.partition(":")[0]] for key in keys)
 
 
 def _why(names: list[str]) -> str:

@@ -38,7 +38,7 @@ def of_story(page: StoryPage, frame: Frame, links: Links) -> list[JsonLd]:
         case SessionDetails() as session:
             items.append(_event(page, session, frame) | _cards_of(page))
         case PersonDetails() as person:
-            items.append(_cards_of(page) | _person(page, person, frame))
+            items.append(_person(page, person, frame) | _cards_of(page))
         case BodyDetails() as body:
             items.append(_body(page, body, links))
         case DocumentDetails() as document:

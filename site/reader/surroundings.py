@@ -1,5 +1,6 @@
 """What stands around a story on its page, by kind of page: lists, neighbours, what it leads to."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -112,7 +113,10 @@ def _article(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor
     place = coverage.place_in(story.session.session_id, story.page_id, others=COVERAGE) if story.session else None
     others = place.others if place else []
     people = [(mention, target) for mention in story.mentions if (target := links.person(mention.person_id))]
-    body, parts = with_anchors(named.linked(body_html(story, links.addresses()), people))
+    bearers = Counter(mention.name for mention in story.mentions)
+    # A name that two people bear leads to neither.
+    alone = [pair for pair in people if bearers[pair[0].name] == 1]
+    body, parts = with_anchors(named.linked(body_html(story, links.addresses()), alone))
     headings = [part for part in parts if part.level == 2]
     return {
         "body": body,

@@ -95,13 +95,13 @@ def test_an_article_says_its_place_in_its_session_and_turns_to_its_neighbours(cl
         for n in (1, 2, 3)
     ]
     page = text(client.get(second.path))
-    assert "bài 2 trên 3" in page
+    assert "bài 2/3" in page
     assert f'<a href="{session.path}" lang="vi">Phiên trù bị</a>' in page
     turn = page.partition('<nav class="turn"')[2].partition("</nav>")[0]
     assert re.findall(r'<a rel="(\w+)" href="([^"]+)"', turn) == [("prev", first.path), ("next", third.path)]
     withdraw(third)
     page = text(client.get(second.path))
-    assert "bài 2 trên 2" in page
+    assert "bài 2/2" in page
     assert third.path not in page
 
 
@@ -133,7 +133,7 @@ def test_a_session_shows_its_coverage_before_on_and_after_its_day(client: Client
         )
     page = text(client.get(session.path))
     groups = re.findall(
-        r'class="when"><h3>([^<]+)</h3>\s*<div class="list">.*?<h3><a[^>]*>([^<]+)</a>',
+        r'class="when"><h3>([^<]+)</h3>\s*<div class="list">.*?<h4><a[^>]*>([^<]+)</a>',
         page,
         re.DOTALL,
     )
@@ -157,3 +157,12 @@ def test_sharing_is_plain_links_to_the_short_address(client: Client, settings) -
         assert f'href="{start}{short}"' in page
     assert f'<a href="https://tin.example/b/{shelf.pk}/">tin.example/b/{shelf.pk}/</a>' in page
     assert f"https://tin.example/b/{shelf.pk}/" in page.partition("only-print")[2].partition("</p>")[0]
+
+
+def test_a_name_that_two_people_bear_leads_to_neither(client: Client) -> None:
+    frame = publish_frame()
+    publish_person(frame)
+    namesake = Mention(person_id=77, name="Trần Thị Lụa", offices=("Giám đốc Sở Xây dựng",))
+    blocks = (TextBlock(html="<p>Trần Thị Lụa và Trần Thị Lụa cùng dự.</p>"),)
+    shelf = publish_article(section=frame["tin-tuc"], blocks=blocks, mentions=(LUA, namesake))
+    assert 'class="person"' not in body_of(text(client.get(shelf.path)))

@@ -158,7 +158,6 @@ class BodyPage(EntryPage):
     day = models.DateField(
         pgettext_lazy("of a body's page", "members on"),
         null=True,
-        blank=True,
         default=today,
         help_text=_("Members and their offices are those of this day."),
     )
@@ -192,15 +191,14 @@ class BodyPage(EntryPage):
 
     def story_parts(self) -> dict[str, Any]:
         body = Body.objects.select_related("parent").filter(pk=self.body_id).first() if self.body_id else None
-        day = self.day or today()
-        parts: dict[str, Any] = {"lede": self.lede, "day": day, "blocks": text_blocks(self.intro)}
-        if body is not None:
+        parts: dict[str, Any] = {"lede": self.lede, "day": self.day, "blocks": text_blocks(self.intro)}
+        if body is not None and self.day:
             rows = list(self.members.all())
             people = people_by_id(row.person_id for row in rows if row.person_id)
             known = [
                 BodyMember(person=people[row.person_id], office=row.office) for row in rows if row.person_id in people
             ]
-            parts["details"] = body_details(body, terms_in(body, day), known)
+            parts["details"] = body_details(body, terms_in(body, self.day), known)
         return parts
 
 

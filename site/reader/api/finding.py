@@ -13,6 +13,7 @@ from cms.text.dates import day_bounds
 from ..models import Listing, Teaser
 from ..queries import Cursor, public
 from ..search import finding as searching
+from ..search.expression import Expression, Facet, any_of
 from ..search.query import Query
 from .answers import Kind
 from .questions import OfArticles, OfPages, OfSessions
@@ -90,7 +91,11 @@ def _asked(rows: QuerySet[Listing], question: OfPages) -> QuerySet[Listing]:
 
 def _searched(question: OfPages, kinds: tuple[Kind, ...]) -> Found:
     """The best of what has the words; the search itself ranks no more than it can count."""
-    searched = searching.find(Query.parse(question.search))
+    within: list[Expression] = [any_of([Facet(f"kind:{kind}") for kind in kinds])]
+    if isinstance(question, OfArticles):
+        within += [Facet(f"topic:{question.topic}")] if question.topic else []
+        within += [Facet(f"session:{question.session}")] if question.session else []
+    searched = searching.find(Query.parse(question.search), within=within)
     rows = Teaser.objects.filter(public(), pk__in=searched.page_ids, kind__in=kinds)
     if question.updated_since:
         rows = rows.filter(updated_at__gte=question.updated_since)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.publication.links import short_url
@@ -161,10 +162,17 @@ def _page(
 
 
 def _gone(shelf: Shelf) -> HttpResponse:
+    # The clock notes the moment at which a page's time was over as that of a withdrawal.
+    withdrawn = (
+        shelf.withdrawn_at
+        if not (shelf.expires_at and shelf.expires_at <= (shelf.withdrawn_at or timezone.now()))
+        else None
+    )
     told = answers.Gone(
-        message=shelf.notice or _("This page has been withdrawn"),
+        message=shelf.notice
+        or (_("This page has been withdrawn") if withdrawn else _("The time of this page is over.")),
         notice=shelf.notice,
-        withdrawn_at=shelf.withdrawn_at and shelf.withdrawn_at.astimezone(ZONE),
+        withdrawn_at=withdrawn and withdrawn.astimezone(ZONE),
         short_url=short_url(shelf.pk),
     )
     return said(told, 410)

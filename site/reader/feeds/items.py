@@ -54,8 +54,8 @@ def tag(name: str) -> str:
 
 def items_of(key: str) -> list[Item]:
     """The newest articles of a list with their whole text, documents with their summary and files: three queries."""
-    rows = listed(key).select_related("teaser__shelf__current")[:LENGTH]
-    found = [(row.teaser, row.teaser.shelf.current) for row in rows if row.teaser.kind in FED]
+    rows = listed(key).filter(teaser__kind__in=FED).select_related("teaser__shelf__current")[:LENGTH]
+    found = [(row.teaser, row.teaser.shelf.current) for row in rows]
     public = [(teaser, publication) for teaser, publication in found if publication]
     stories = shown(publication.story for _teaser, publication in public)
     links = Links.of(stories)

@@ -6,7 +6,7 @@ typed) are; the others follow, newest first.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -49,12 +49,15 @@ class Found:
         return len(self.page_ids)
 
 
-def find(query: Query, filters: Filters | None = None, now: dt.datetime | None = None) -> Found:
-    """The public pages that have all the words (or, without any, pass the filters), best first: two queries."""
+def find(
+    query: Query, filters: Filters | None = None, now: dt.datetime | None = None, *, within: Sequence[Expression] = ()
+) -> Found:
+    """The public pages that have all the words (or, without any, pass the filters) and what they are to be ``within``, best first:
+    two queries."""
     filters = filters or Filters()
     if not query and not filters:
         return Found()
-    fixed: list[Expression] = [*filters.facets, *_day(query)]
+    fixed: list[Expression] = [*within, *filters.facets, *_day(query)]
     base = Search(
         all_of([*fixed, *_words(query)] or [Facet("all")]),
         filters.window,

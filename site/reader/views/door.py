@@ -88,13 +88,14 @@ def current(
 
 @cache
 def release() -> str:
-    """A digest of this room's code, templates and styles: a new release makes no old copy look current."""
+    """A digest of the code, templates, styles and words that pages are made of: a new release makes no old copy look current."""
     room = Path(__file__).resolve().parents[1]
     templates = [room.parents[1] / "templates" / name for name in ("reader", "blocks")]
+    others = [room.parents[1] / name for name in ("cms/publication", "cms/text", "media", "site/newsroom/locale")]
     files = [
         path
-        for folder in (room, *templates)
+        for folder in (room, *templates, *others)
         for path in sorted(folder.rglob("*"))
-        if path.suffix in {".py", ".html", ".css", ".js", ".svg"}
+        if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".mo"} and "migrations" not in path.parts
     ]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]

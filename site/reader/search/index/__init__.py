@@ -1,7 +1,7 @@
 """The search index, in the database that is in use: `sqlite` and `postgresql` hold the same lexemes and give the same pages.
 
 What is asked is an `expression`; what comes back are pages, newest first and never more than asked for, so no query is dearer than
-reading through its words once. Which of them is best is decided by `ranking`, on both alike. Tables are made by migration 0004. A
+reading through its words once. Which of them is best is decided by `ranking`, on both alike. Tables are made by migration 0007. A
 withdrawn page has left the index; one whose time is over leaves it when the clock next ticks, so a search looks at the shelf too.
 """
 

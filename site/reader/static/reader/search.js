@@ -59,7 +59,7 @@ function suggest(form) {
     request = own;
     try {
       const url = `${form.dataset.suggestions}?q=${encodeURIComponent(typed.slice(0, LONGEST))}`;
-      const answer = await fetch(url, { signal: own.signal, credentials: "omit" });
+      const answer = await fetch(url, { signal: own.signal, credentials: "same-origin" });
       const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
       if (request === own && document.activeElement === input) show(suggestions);
     } catch {
