@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.safestring import SafeString
 
-from cms.publication.render_body import Addresses, Target, page_ids
+from cms.publication.render_body import Addresses, Target, body_html, page_ids
 from cms.publication.story import Document, Photo, Story
 from media.addresses import WIDTHS, document_url, photo_url
 
@@ -50,6 +52,11 @@ class Links:
 
     def session(self, session_id: int) -> Target | None:
         return _target(self.subjects.get(f"session:{session_id}"))
+
+    def body(self, story: Story) -> SafeString:
+        """The body of a story for a page of the site, its labels in the story's own language."""
+        with translation.override(story.language):
+            return body_html(story, self.addresses())
 
     def addresses(self) -> Addresses:
         """Addresses for a page of the site itself."""

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from cms.publication.links import short_path
 from cms.publication.models import Kind, Publication, Shelf
-from cms.publication.render_body import body_html
 from cms.publication.rendering import Apart
 from cms.publication.story import Story
 from media.addresses import FORMATS, WIDTHS, document_url, photo_url
@@ -93,7 +92,7 @@ def html(
         "story": story,
         "links": links,
         "addresses": links.addresses(),
-        "body": body_html(story, links.addresses()),
+        "body": links.body(story),
         "ribbon": ribbon,
         "below": below,
         "alone": alone,

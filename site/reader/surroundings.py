@@ -11,7 +11,7 @@ from cms.publication.contents import with_anchors
 from cms.publication.digests import addresses, present
 from cms.publication.documents import DocumentKind
 from cms.publication.links import short_path
-from cms.publication.render_body import body_html, body_text
+from cms.publication.render_body import body_text
 from cms.publication.story import (
     DigestDetails,
     DocumentDetails,
@@ -95,7 +95,7 @@ def _document(page: StoryPage, frame: Frame, links: Links, before: queries.Curso
     story, details = page.story, page.story.details
     if not isinstance(details, DocumentDetails):
         raise TypeError("The story of a document says which one it is.")
-    body, contents = with_anchors(body_html(story, links.addresses()))
+    body, contents = with_anchors(links.body(story))
     return {
         "body": body,
         "contents": contents,
@@ -116,7 +116,7 @@ def _article(page: StoryPage, frame: Frame, links: Links, before: queries.Cursor
     bearers = Counter(mention.name for mention in story.mentions)
     # A name that two people bear leads to neither.
     alone = [pair for pair in people if bearers[pair[0].name] == 1]
-    body, parts = with_anchors(named.linked(body_html(story, links.addresses()), alone))
+    body, parts = with_anchors(named.linked(links.body(story), alone))
     headings = [part for part in parts if part.level == 2]
     return {
         "body": body,

@@ -132,7 +132,7 @@ def test_a_long_list_goes_on_with_what_was_chosen(client: Client) -> None:
     for number in range(23):
         publish_document(library, f"Báo cáo {number}", details={"kind": "report"}, day=dt.date(2026, 1, 1 + number))
     first = text(client.get("/van-kien/?loai=bao-cao"))
-    older = re.search(r'<a rel="next" href="([^"]+)"', first)
+    older = re.search(r'<a class="button" rel="next" href="([^"]+)"', first)
     assert older and len(headlines(first)) == 20
     rest = headlines(text(client.get("/van-kien/" + older[1].replace("&amp;", "&"))))
     assert rest == ["Báo cáo 2", "Báo cáo 1", "Báo cáo 0"]

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -46,6 +49,13 @@ def iso(moment: dt.datetime) -> str:
 def initial(name: str) -> str:
     """The first letter of the given name, which stands last: ``"L"`` of ``"Trần Thị Lụa"``."""
     return given_name_first(name)[:1].upper()
+
+
+@register.simple_tag
+def lang(language: str = settings.LANGUAGE_CODE) -> SafeString:
+    """The attribute of an element whose words are not in the language of the page around it; empty where they are. Without a
+    language that of the site, in which its names are."""
+    return SafeString() if language == translation.get_language() else format_html(' lang="{}"', language)
 
 
 @register.simple_tag
