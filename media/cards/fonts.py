@@ -14,7 +14,7 @@ _FOLDER = Path(__file__).resolve().parent / "fonts"
 _FILES: dict[Weight, str] = {"bold": "BeVietnamPro-Bold.ttf", "medium": "BeVietnamPro-Medium.ttf"}
 _NO_CHARACTER = "\uffff"
 
-TALLEST = "ẪẾỖỮẢÂĐjgyqpộựậ,Q|()"
+TALLEST = "ẪẲẨẰẮẴẾỂỖỔỮẢÂĐjgyqpộựậ,Q|()"
 """Letters with two marks above, one below, and tails: none stands out of a line that has room for these."""
 
 

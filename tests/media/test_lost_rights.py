@@ -87,7 +87,7 @@ def doors(page: ArticlePage) -> dict[str, str]:
         answer = client.get(address, follow=True)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         # The search page repeats what was searched for, and so does the form for what is pasted.
-        typed = rf"“{SECRET}”|value=\"{SECRET}\"|q={SECRET}|>\n{SECRET}</textarea>"
+        typed = rf"“{SECRET}”|Tìm kiếm: {SECRET}|<strong>{SECRET}</strong>|value=\"{SECRET}\"|q={SECRET}|>\n{SECRET}</textarea>"
         found[address] = re.sub(typed, "", body.decode(errors="replace"))
     return found
 

@@ -6,9 +6,10 @@ They are what "did you mean" is made of. Persons and sessions follow their page,
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from ..models import Listing, SearchGram, SearchName, Teaser
+from ..queries import public
 from .words import folded
 
 _TOPIC = "topic:"
@@ -52,8 +53,15 @@ def like(words: Collection[str]) -> list[SearchName]:
     wanted = sorted(_grams(" ".join(words)))[:_MOST_GRAMS]
     rows = SearchGram.objects.filter(gram__in=wanted).values("name").annotate(shared=Count("gram"))
     ids = [row["name"] for row in rows.order_by("-shared", "name")[:_ALIKE]]
-    found = SearchName.objects.in_bulk(ids)
+    found = offered().in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
+
+
+def offered() -> QuerySet[SearchName]:
+    """The names of what is public now, to the minute and not only when the clock has ticked."""
+    articles = Listing.objects.filter(public("teaser__shelf__"), list=OuterRef("list"))
+    pages = Teaser.objects.filter(public(), subject=OuterRef("list"))
+    return SearchName.objects.filter(Exists(articles) | Exists(pages))
 
 
 def _keep(key: str, kind: str, name: str, at: dt.datetime) -> None:

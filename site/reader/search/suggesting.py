@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..models import SearchName
 from ..queries import teasers
-from . import index
+from . import index, names
 from .expression import Beginning, Expression, Facet, Search, Word, all_of, any_of
 from .index import Page
 from .named import NAMED, NAMED_KINDS
@@ -69,5 +68,5 @@ def _order(page: Page, query: Query) -> tuple[bool, bool, object]:
 
 def _topics(query: Query) -> list[Suggestion]:
     typed = " ".join(query.folded)
-    names = SearchName.objects.filter(kind="topic", words__startswith=typed).order_by("-at", "-pk")[:_TOPICS]
-    return [Suggestion(row.name, reverse("topic", args=[row.list.removeprefix("topic:")]), _("Topic")) for row in names]
+    found = names.offered().filter(kind="topic", words__startswith=typed).order_by("-at", "-pk")[:_TOPICS]
+    return [Suggestion(row.name, reverse("topic", args=[row.list.removeprefix("topic:")]), _("Topic")) for row in found]

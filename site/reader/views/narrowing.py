@@ -12,6 +12,7 @@ from cms.text.order import sort_key
 
 from ..models import SearchName
 from ..search.filters import KINDS, BadFilter, Filters
+from ..search.names import offered
 from ..search.query import Query
 
 _OFFERED = 100
@@ -74,10 +75,10 @@ class Narrowing:
 
 
 def _offered(kind: str, value: str) -> list[Choice]:
-    rows = list(SearchName.objects.filter(kind=kind).order_by("-at", "-pk")[:_OFFERED])
+    rows = list(offered().filter(kind=kind).order_by("-at", "-pk")[:_OFFERED])
     chosen = f"{kind}:{value}"
     if value and all(row.list != chosen for row in rows):
-        row = SearchName.objects.filter(list=chosen).first()
+        row = offered().filter(list=chosen).first()
         if row is None:
             raise BadFilter(_("There is no such topic.") if kind == "topic" else _("There is no such session."))
         rows.append(row)

@@ -29,7 +29,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const box = document.querySelector(".reading");
     if (!box) return;
-    box.hidden = false;
+    box.dataset.ready = "";
     const form = box.querySelector("form");
     for (const name of NAMES) {
       const chosen = form.querySelector(`[name=${name}][value="${CSS.escape(wishes[name] ?? "")}"]`);
