@@ -15,6 +15,7 @@ from cms.articles.models import ArticlePage, DocumentFile, DocumentPage, Section
 from cms.proofreading.check import findings
 from cms.publication.contents import with_anchors
 from cms.publication.models import Contribution, FactUse
+from cms.publication.render_body import Addresses, rich_text
 from cms.publication.story import DocumentDetails, canonical_json, parse_story
 from cms.registry.models import Person
 from cms.staff.models import User
@@ -133,6 +134,11 @@ def test_parts_without_a_number_are_named_by_their_words_and_none_twice() -> Non
     assert anchors((2, "Mở đầu"), (2, "Mở đầu"), (2, "Kết luận &amp; kiến nghị"), (2, "…")) == [
         "muc-mo-dau", "muc-mo-dau-2", "muc-ket-luan-kien-nghi", "muc-bai",
     ]  # fmt: skip
+
+
+def test_no_heading_is_seen_in_an_address() -> None:
+    html = rich_text('<p><a href="https://example.org/<h2><img src=x></h2>">ngoài</a></p>', Addresses(str, str))
+    assert with_anchors(html) == (html, ())
 
 
 # Brought in from a file
