@@ -64,8 +64,7 @@ def rebuild(shelf: Shelf) -> None:
         # One that another replaced before its hour was never public.
         if later is None or publication.meant_for < later.meant_for:
             write(shelf, publication)
-    ran_out = shelf.expires_at and shelf.withdrawn_at and shelf.withdrawn_at >= shelf.expires_at
-    if not ran_out:
+    if not shelf.ran_out():
         withdraw(shelf)
 
 

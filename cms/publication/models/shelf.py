@@ -71,6 +71,11 @@ class Shelf(models.Model):
             self.current_id is not None and self.withdrawn_at is None and (not self.expires_at or self.expires_at > at)
         )
 
+    def ran_out(self) -> bool:
+        """Whether nobody took the page back: it was to be public until then. The clock notes that moment as a withdrawal's."""
+        end = self.expires_at
+        return end is not None and end <= (self.withdrawn_at or timezone.now())
+
 
 class OldPath(models.Model):
     """An address that a page had before: answered with a permanent redirect while no other page has it."""

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.publication.links import short_url
@@ -162,12 +161,7 @@ def _page(
 
 
 def _gone(shelf: Shelf) -> HttpResponse:
-    # The clock notes the moment at which a page's time was over as that of a withdrawal.
-    withdrawn = (
-        shelf.withdrawn_at
-        if not (shelf.expires_at and shelf.expires_at <= (shelf.withdrawn_at or timezone.now()))
-        else None
-    )
+    withdrawn = None if shelf.ran_out() else shelf.withdrawn_at
     told = answers.Gone(
         message=shelf.notice
         or (_("This page has been withdrawn") if withdrawn else _("The time of this page is over.")),

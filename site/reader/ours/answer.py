@@ -81,8 +81,7 @@ class Answer:
     @property
     def time_is_over(self) -> bool:
         """Whether nobody took it back: it was to be public until then."""
-        ends = self.shelf.expires_at if self.shelf else None
-        return bool(ends and self.shelf and (self.shelf.withdrawn_at is None or self.shelf.withdrawn_at >= ends))
+        return self.shelf is not None and self.shelf.ran_out()
 
     @property
     def differences(self) -> list[Shown]:
