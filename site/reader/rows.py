@@ -33,13 +33,13 @@ def write(shelf: Shelf, publication: Publication) -> None:
     notes.write(shelf, publication)
     ours.write(shelf, publication)
     teaser = _teaser(shelf, publication, story)
-    told_before = names.topics_of(shelf.pk)
     teaser.save()
     Listing.objects.filter(teaser=teaser).delete()
     at = _order(teaser)
     place = {"teaser": teaser, "at": at, "updated_at": teaser.updated_at}
     Listing.objects.bulk_create(Listing(list=key, **place) for key in sorted(set(lists_of(shelf, story))))
-    topics.change(before, topics.of_page(shelf.pk))
+    carried = topics.of_page(shelf.pk)
+    topics.change(before, carried)
     documents.write(teaser, shelf, story)
     if story.kind in SEARCHED_KINDS:
         index.remove(shelf.pk)
@@ -48,15 +48,15 @@ def write(shelf: Shelf, publication: Publication) -> None:
         words = f"{story.headline}\n{story.lede}\n{text}"
         index.write(index.Document(shelf.pk, at, story.headline, words, frozenset(_facets(teaser, story))))
         names.write(teaser, at)
-    names.follow_topics(told_before | names.topics_of(shelf.pk))
+    names.follow_topics(before | carried)
     _count(days | _days_of(shelf.pk))
     new_edition()
 
 
 def remove(page_id: int) -> None:
     """Takes the page out of every list and of the search."""
-    days, told = _days_of(page_id), names.topics_of(page_id)
-    topics.change(topics.of_page(page_id), ())
+    days, told = _days_of(page_id), topics.of_page(page_id)
+    topics.change(told, ())
     index.remove(page_id)
     names.remove(page_id)
     Teaser.objects.filter(pk=page_id).delete()

@@ -31,19 +31,14 @@ def remove(page_id: int) -> None:
         SearchName.objects.filter(list=subject).delete()
 
 
-def topics_of(page_id: int) -> set[str]:
-    """The lists of the topics in which the page stands."""
-    return set(Listing.objects.filter(teaser_id=page_id, list__startswith=_TOPIC).values_list("list", flat=True))
-
-
-def follow_topics(lists: Collection[str]) -> None:
+def follow_topics(slugs: Collection[str]) -> None:
     """Keeps each topic by the name that its newest article gives it; forgets those without articles."""
-    for key in sorted(lists):
+    for slug in sorted(slugs):
+        key = f"{_TOPIC}{slug}"
         newest = Listing.objects.filter(list=key).order_by("-at", "-teaser_id").select_related("teaser").first()
         if newest is None:
             SearchName.objects.filter(list=key).delete()
             continue
-        slug = key.removeprefix(_TOPIC)
         name = next(topic["name"] for topic in newest.teaser.topics if topic["slug"] == slug)
         _keep(key, "topic", name, newest.at)
 
